@@ -1,0 +1,61 @@
+using FedActors.Actors.Devices;
+using FedActors.Actors.Settings;
+
+namespace FedActors.Actors.Aggregator;
+
+/// <summary>Decides whether an update may touch the model. It never throws on what a client sends.</summary>
+public static class Acceptance
+{
+    /// <summary>Checks a report.</summary>
+    /// <param name="report">What the client sent.</param>
+    /// <param name="assignment">The open assignment with the report's id, or null.</param>
+    /// <param name="versions">The versions held.</param>
+    /// <param name="parameters">Length of the model.</param>
+    /// <param name="settings">Bounds.</param>
+    /// <returns>Why the report is refused, or null where it is accepted.</returns>
+    public static string? Refusal(
+        ClientProtocol.Report report, Assignment? assignment, VersionStore versions, int parameters, AcceptanceSettings settings)
+    {
+        if (assignment is null)
+        {
+            return $"assignment {report.AssignmentId} is unknown";
+        }
+
+        if (assignment.Client != report.Client)
+        {
+            return $"assignment {assignment.Id} belongs to client {assignment.Client}, not {report.Client}";
+        }
+
+        if (assignment.BaseVersion != report.BaseVersion)
+        {
+            return $"assignment {assignment.Id} starts from version {assignment.BaseVersion}, not {report.BaseVersion}";
+        }
+
+        if (versions.Find(report.BaseVersion) is null)
+        {
+            return $"base version {report.BaseVersion} is no longer held";
+        }
+
+        if (report.SampleCount < 1)
+        {
+            return $"the sample count {report.SampleCount} is below 1";
+        }
+
+        if (report.Update is null || report.Update.Length != parameters)
+        {
+            return $"the update has {report.Update?.Length ?? 0} values, the model {parameters}";
+        }
+
+        if (!report.Update.IsFinite())
+        {
+            return "the update has values that are not finite";
+        }
+
+        if (settings.MaxNorm is { } bound && report.Update.L2Norm() > bound)
+        {
+            return $"the norm of the update is {report.Update.L2Norm():G6}, above {bound:G6}";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,10 @@
+using Akka.Actor;
+
+namespace FedActors.Actors.Aggregator;
+
+/// <summary>Whom the aggregator talks to.</summary>
+/// <param name="Devices">Supervisor of the clients.</param>
+/// <param name="Evaluator">Measures the model.</param>
+/// <param name="Journal">Keeps state and results.</param>
+/// <param name="Time">Measures wall-clock time.</param>
+public sealed record AggregatorLinks(IActorRef Devices, IActorRef Evaluator, IActorRef Journal, TimeProvider Time);

@@ -1,0 +1,41 @@
+namespace FedActors.Actors.Aggregator;
+
+/// <summary>The assignments that have no outcome yet, and the ids given so far.</summary>
+public sealed class AssignmentLedger
+{
+    private readonly SortedDictionary<long, Assignment> _open = [];
+
+    /// <summary>Id of the next assignment.</summary>
+    public long NextId { get; private set; } = 1;
+
+    /// <summary>Assignments without an outcome, in the order they were given.</summary>
+    public IReadOnlyCollection<Assignment> Open => _open.Values;
+
+    /// <summary>Restores a ledger.</summary>
+    public void Restore(long nextId, IEnumerable<Assignment> open)
+    {
+        NextId = nextId;
+        _open.Clear();
+        foreach (var assignment in open)
+        {
+            _open.Add(assignment.Id, assignment);
+        }
+    }
+
+    /// <summary>Enters new work.</summary>
+    public Assignment Give(int client, long baseVersion, int round, TimeSpan due)
+    {
+        var assignment = new Assignment(NextId++, client, baseVersion, round, due);
+        _open.Add(assignment.Id, assignment);
+        return assignment;
+    }
+
+    /// <summary>The open assignment with that id, or null.</summary>
+    public Assignment? Find(long id) => _open.GetValueOrDefault(id);
+
+    /// <summary>Whether the id was given once and is closed by now.</summary>
+    public bool IsClosed(long id) => id > 0 && id < NextId && !_open.ContainsKey(id);
+
+    /// <summary>Strikes out an assignment that has its outcome.</summary>
+    public void Close(long id) => _open.Remove(id);
+}

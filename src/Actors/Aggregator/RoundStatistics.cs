@@ -1,0 +1,31 @@
+namespace FedActors.Actors.Aggregator;
+
+/// <summary>Counts since the last evaluation.</summary>
+public sealed record RoundStatistics
+{
+    /// <summary>All zero.</summary>
+    public static readonly RoundStatistics Zero = new();
+
+    /// <summary>Updates aggregated.</summary>
+    public long Updates { get; init; }
+
+    /// <summary>Those among them that were stale.</summary>
+    public long StaleUpdates { get; init; }
+
+    /// <summary>Those among them that were converted.</summary>
+    public long ConvertedUpdates { get; init; }
+
+    /// <summary>Sum of the staleness of all.</summary>
+    public long StalenessSum { get; init; }
+
+    /// <summary>Mean staleness in versions; 0 without updates.</summary>
+    public double MeanStaleness => Updates == 0 ? 0 : (double)StalenessSum / Updates;
+
+    /// <summary>The counts with one more update.</summary>
+    public RoundStatistics With(long staleness) => this with
+    {
+        Updates = Updates + 1,
+        StaleUpdates = StaleUpdates + (staleness > 0 ? 1 : 0),
+        StalenessSum = StalenessSum + staleness,
+    };
+}

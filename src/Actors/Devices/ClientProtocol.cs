@@ -1,0 +1,45 @@
+using FedActors.Models.Parameters;
+using FedActors.Models.Training;
+
+namespace FedActors.Actors.Devices;
+
+/// <summary>The conversation between the aggregator and a client. Ids make every step repeatable.</summary>
+public static class ClientProtocol
+{
+    /// <summary>Device supervisor to client: the aggregator to join.</summary>
+    public sealed record Enlist(Akka.Actor.IActorRef Aggregator);
+
+    /// <summary>Client to aggregator: ready for work. Sent again after every restart and return.</summary>
+    public sealed record Join(int Client, int SampleCount);
+
+    /// <summary>Aggregator to client: you may be given work.</summary>
+    public sealed record Welcome(int Client);
+
+    /// <summary>Aggregator to client: you can't take part.</summary>
+    public sealed record Refused(int Client, string Reason);
+
+    /// <summary>Aggregator to client: train from this version. Repeating it changes nothing.</summary>
+    public sealed record Assign(long AssignmentId, int Client, long Version, TrainingRecipe Recipe);
+
+    /// <summary>Client to aggregator: hand me the parameters of a version.</summary>
+    public sealed record FetchVersion(long Version);
+
+    /// <summary>Aggregator to client: the parameters of a version.</summary>
+    public sealed record VersionFetched(long Version, ParameterVector Parameters);
+
+    /// <summary>Aggregator to client: the version is no longer held, so its assignments are void.</summary>
+    public sealed record VersionGone(long Version);
+
+    /// <summary>Client to aggregator: the local update. Repeated until answered.</summary>
+    public sealed record Report(
+        long AssignmentId, int Client, long BaseVersion, int SampleCount, ParameterVector Update, TrainingMetrics Metrics);
+
+    /// <summary>Client to aggregator: no update will come of this assignment.</summary>
+    public sealed record AssignmentLost(long AssignmentId, int Client, LossReason Reason, TrainingMetrics Metrics);
+
+    /// <summary>Aggregator to client: the report was taken and journaled.</summary>
+    public sealed record Accepted(long AssignmentId);
+
+    /// <summary>Aggregator to client: the report was refused and must not be repeated.</summary>
+    public sealed record Rejected(long AssignmentId, string Reason);
+}

@@ -1,0 +1,69 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace FedActors.Actors.Devices;
+
+/// <summary>Owns the client actors of a host. A client that throws starts afresh and joins again; its siblings go on.</summary>
+public sealed class DeviceSupervisorActor : UntypedActor
+{
+    private const int MaxRestartsPerMinute = 10;
+
+    private readonly DeviceEnvironment _environment;
+    private IActorRef? _aggregator;
+
+    /// <summary>Use <see cref="Props"/>.</summary>
+    public DeviceSupervisorActor(DeviceEnvironment environment) => _environment = environment;
+
+    /// <summary>A supervisor of all clients of the plan.</summary>
+    public static Props Props(DeviceEnvironment environment) =>
+        Akka.Actor.Props.Create(() => new DeviceSupervisorActor(environment));
+
+    /// <summary>Whatever a client throws, it is restarted: it keeps nothing that the aggregator can't give it again.</summary>
+    public static Directive DecideOnClientFailure(Exception cause) => cause switch
+    {
+        ActorInitializationException => Directive.Stop,
+        ActorKilledException => Directive.Restart,
+        _ => Directive.Restart,
+    };
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(MaxRestartsPerMinute, TimeSpan.FromMinutes(1), DecideOnClientFailure);
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case DeviceProtocol.RollCall rollCall:
+                Answer(rollCall);
+                break;
+            case DeviceProtocol.ClientRestarted restarted when _aggregator is not null:
+                Sender.Tell(new ClientProtocol.Enlist(_aggregator));
+                Context.GetLogger().Info("Client {0} was restarted and joins again", restarted.Client);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Answer(DeviceProtocol.RollCall rollCall)
+    {
+        _aggregator = rollCall.Aggregator;
+        var enlist = new ClientProtocol.Enlist(_aggregator);
+        for (var client = 0; client < _environment.Plan.Settings.Data.Clients; client++)
+        {
+            var name = ClientName(client);
+            var actor = Context.Child(name);
+            if (actor.IsNobody())
+            {
+                actor = Context.ActorOf(ClientActor.Props(client, _environment), name);
+            }
+
+            actor.Tell(enlist);
+        }
+    }
+
+    private static string ClientName(int client) => $"client-{client}";
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using FedActors.Actors.Settings;
+using FedActors.Models.Data;
+using FedActors.Models.Networks;
+using FedActors.Models.Randomness;
+using FedActors.Models.Staleness;
+
+namespace FedActors.Actors.Federation;
+
+/// <summary>A run ready to start: the settings, and all that follows from them and the data.</summary>
+public sealed class FederationPlan
+{
+    private FederationPlan(
+        FederationSettings settings, DataSet data, INetwork network, ClientShards shards, ImmutableHashSet<int> slowClients)
+    {
+        Settings = settings;
+        Data = data;
+        Network = network;
+        Shards = shards;
+        SlowClients = slowClients;
+    }
+
+    /// <summary>What was asked for.</summary>
+    public FederationSettings Settings { get; }
+
+    /// <summary>Training and test images, shared read-only by all clients.</summary>
+    public DataSet Data { get; }
+
+    /// <summary>The network that is trained.</summary>
+    public INetwork Network { get; }
+
+    /// <summary>Which training images each client holds.</summary>
+    public ClientShards Shards { get; }
+
+    /// <summary>Numbers of the slow clients.</summary>
+    public ImmutableHashSet<int> SlowClients { get; }
+
+    /// <summary>
+    /// Names what a checkpoint depends on. A checkpoint of one fingerprint means nothing to a run of another; settings
+    /// that may change between interruption and resumption, such as the number of rounds, are not part of it.
+    /// </summary>
+    public string Fingerprint =>
+        $"{Network.Layout.Fingerprint}/{Data.Name}/{Settings.Data.Clients} clients/seed {Settings.Seed}";
+
+    /// <summary>Deals the data, chooses the slow devices, and checks that settings, network and data fit each other.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="data">The data set that the settings name.</param>
+    /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
+    public static FederationPlan Create(FederationSettings settings, DataSet data)
+    {
+        var network = NetworkCatalogue.Get(settings.Network);
+        if (network.Input != data.Training.Shape)
+        {
+            throw new ArgumentException(
+                $"The network {network.Name} takes images of {Describe(network.Input)}, but those of {data.Name} are "
+                + $"{Describe(data.Training.Shape)}. Choose another network or another data set.");
+        }
+
+        if (network.Classes != data.Training.Classes)
+        {
+            throw new ArgumentException(
+                $"The network {network.Name} knows {network.Classes} classes, but {data.Name} has {data.Training.Classes}.");
+        }
+
+        RequireClass(settings.Evaluation.WatchClass, "evaluation.watch-class", data);
+        if (settings.Devices.Slow.Choose == SlowChoice.MostOfClass)
+        {
+            RequireClass(settings.Devices.Slow.Class, "devices.slow.class", data);
+        }
+
+        var dealt = settings.Data;
+        var shards = Partitions.Create(
+            new PartitionRecipe(
+                dealt.Partition, dealt.Clients, dealt.SamplesPerClient, dealt.Alpha, Seeds.Derive(settings.Seed, "partition")),
+            data.Training);
+        return new FederationPlan(settings, data, network, shards, ChooseSlow(settings, data, shards));
+    }
+
+    /// <summary>Time from assignment to arrival of a client's update. The reference policy <c>fresh</c> knows no delay.</summary>
+    public TimeSpan LatencyOf(int client)
+    {
+        if (Settings.Staleness.Policy is Fresh)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return SlowClients.Contains(client) ? Settings.Devices.Slow.Latency : Settings.Devices.Latency;
+    }
+
+    private static ImmutableHashSet<int> ChooseSlow(FederationSettings settings, DataSet data, ClientShards shards)
+    {
+        var slow = settings.Devices.Slow;
+        switch (slow.Choose)
+        {
+            case SlowChoice.MostOfClass:
+                return [.. ClassHolders.MostOfClass(shards, data.Training, slow.Class, slow.Count)];
+            case SlowChoice.List:
+                var unknown = slow.Clients.Where(client => client < 0 || client >= shards.Count).ToList();
+                return unknown.Count == 0
+                    ? [.. slow.Clients]
+                    : throw new ArgumentException(
+                        $"devices.slow.clients names {string.Join(", ", unknown)}, but clients are numbered 0 to {shards.Count - 1}.");
+            case SlowChoice.Random:
+                var numbers = Enumerable.Range(0, shards.Count).ToArray();
+                new SeededRandom(Seeds.Derive(settings.Seed, "slow devices")).Shuffle(numbers.AsSpan());
+                return [.. numbers.Take(slow.Count ?? shards.Count)];
+            default:
+                return [];
+        }
+    }
+
+    private static void RequireClass(int? index, string key, DataSet data)
+    {
+        if (index is { } value && (value < 0 || value >= data.Training.Classes))
+        {
+            throw new ArgumentException(
+                $"{key} is {value}, but the classes of {data.Name} are numbered 0 to {data.Training.Classes - 1}.");
+        }
+    }
+
+    private static string Describe(ImageShape shape) => $"{shape.Channels}×{shape.Height}×{shape.Width}";
+}

@@ -1,0 +1,45 @@
+using Akka.Actor;
+using FedActors.Actors.Aggregator;
+using FedActors.Actors.Devices;
+using FedActors.Actors.Workers;
+
+namespace FedActors.Actors.Federation;
+
+/// <summary>Carries out a run in an actor system of one process.</summary>
+public static class FederationRun
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs a federation to its end.</summary>
+    /// <param name="system">Needs <see cref="ActorsConfiguration.Default"/> in its configuration.</param>
+    /// <param name="plan">What to run.</param>
+    /// <param name="options">Where and how.</param>
+    /// <param name="progress">Told after every round and evaluation, on an actor's thread; must not block.</param>
+    /// <param name="interruption">Asks the run to save its state and stop.</param>
+    /// <returns>How the run ended. Its actors have ended too, so that another run may follow in the same system.</returns>
+    public static async Task<RunOutcome> ExecuteAsync(
+        ActorSystem system,
+        FederationPlan plan,
+        RunOptions options,
+        IProgress<RunProgress>? progress = null,
+        CancellationToken interruption = default)
+    {
+        using var workers = new WorkerPool(options.Workers);
+        var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var observer = system.ActorOf(RunObserverActor.Props(progress, ended));
+        var devices = system.ActorOf(
+            DeviceSupervisorActor.Props(new DeviceEnvironment(plan, workers, options.Time)), "devices");
+        var federation = system.ActorOf(FederationActor.Props(plan, options, workers, devices, observer), "federation");
+        using var registration = interruption.Register(() => federation.Tell(AggregatorProtocol.Interrupt.Instance));
+        try
+        {
+            return await ended.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            await Task.WhenAll(
+                federation.GracefulStop(StopTimeout), devices.GracefulStop(StopTimeout), observer.GracefulStop(StopTimeout))
+                .ConfigureAwait(false);
+        }
+    }
+}

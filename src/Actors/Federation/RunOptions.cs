@@ -1,0 +1,20 @@
+namespace FedActors.Actors.Federation;
+
+/// <summary>Where and how a run is carried out. Nothing here changes its bits.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Folder of the results and the journal; made where it is missing.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Threads for training and evaluation, at least 1.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Whether to go on from the journal in the folder, where there is one.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>What the summary says of the package families: <c>akka</c> and <c>torchsharp</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Packages { get; init; }
+
+    /// <summary>Measures wall-clock time. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

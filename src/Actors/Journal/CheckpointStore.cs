@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using FedActors.Models.Aggregation;
+using FedActors.Models.Parameters;
+
+namespace FedActors.Actors.Journal;
+
+/// <summary>
+/// Checkpoints in a folder: <c>checkpoint-N</c> for state N, and one file for each model version they refer to, written
+/// once. The two newest checkpoints are kept, so that damage to one costs a little repetition and no more.
+/// </summary>
+internal sealed class CheckpointStore(string directory, Action<string> warn)
+{
+    private const int Kept = 2;
+
+    private long _number;
+
+    /// <summary>Number of the newest checkpoint; 0 where there is none.</summary>
+    public long Newest => _number;
+
+    /// <summary>Writes a checkpoint, then removes what no kept one needs.</summary>
+    /// <param name="checkpoint">The state.</param>
+    /// <param name="resultsLength">Length in bytes of <c>rounds.jsonl</c> at this state.</param>
+    public void Save(Checkpoint checkpoint, long resultsLength)
+    {
+        foreach (var (version, parameters) in checkpoint.Versions)
+        {
+            if (!File.Exists(VersionPath(version)))
+            {
+                DurableFile.Write(VersionPath(version), stream => VectorFile.Write(stream, [], [parameters]));
+            }
+        }
+
+        var head = new Head(
+            checkpoint,
+            [.. checkpoint.Versions.Keys.Order()],
+            checkpoint.Optimizer.Steps,
+            resultsLength);
+        var text = JsonSerializer.SerializeToUtf8Bytes(head, ResultJson.Compact);
+        DurableFile.Write(
+            CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, checkpoint.Optimizer.Moments));
+        _number++;
+        Prune();
+    }
+
+    /// <summary>Reads the newest checkpoint that is whole, and removes what came after it.</summary>
+    /// <returns>The state and the length of <c>rounds.jsonl</c> at it, or null where there is none.</returns>
+    /// <exception cref="InvalidDataException">There are checkpoints, but none is whole.</exception>
+    public (Checkpoint Checkpoint, long ResultsLength)? Load()
+    {
+        var numbers = Numbers();
+        foreach (var number in numbers.OrderDescending())
+        {
+            try
+            {
+                var loaded = Load(number);
+                _number = number;
+                Prune();
+                return loaded;
+            }
+            catch (Exception damage) when (damage is InvalidDataException or JsonException or FileNotFoundException)
+            {
+                warn($"Checkpoint {number} can't be used: {damage.Message}");
+            }
+        }
+
+        if (numbers.Count > 0)
+        {
+            throw new InvalidDataException($"None of the {numbers.Count} checkpoints in {directory} is whole.");
+        }
+
+        Prune();
+        return null;
+    }
+
+    private (Checkpoint Checkpoint, long ResultsLength) Load(long number)
+    {
+        var (text, moments) = ReadRecord(CheckpointPath(number));
+        var head = JsonSerializer.Deserialize<Head>(text, ResultJson.Compact)
+            ?? throw new InvalidDataException("The checkpoint is empty.");
+        var versions = head.Versions.ToImmutableDictionary(version => version, version => ReadRecord(VersionPath(version)).Vectors[0]);
+        var state = head.State with
+        {
+            Versions = versions,
+            Optimizer = new ServerOptimizerState(head.OptimizerSteps, [.. moments]),
+        };
+        return (state, head.ResultsLength);
+    }
+
+    /// <summary>
+    /// Removes all but the newest checkpoints and their versions. A file that a process left before it could refer to
+    /// it goes too: its name may soon stand for other content.
+    /// </summary>
+    private void Prune()
+    {
+        var kept = Numbers().Where(number => number <= _number).OrderDescending().Take(Kept).ToHashSet();
+        foreach (var number in Numbers().Where(number => !kept.Contains(number)))
+        {
+            DurableFile.TryDelete(CheckpointPath(number), warn);
+        }
+
+        var needed = new HashSet<string>(kept.SelectMany(NeededVersions).Select(VersionPath));
+        foreach (var path in Directory.EnumerateFiles(directory, "version-*").Where(path => !needed.Contains(path)))
+        {
+            DurableFile.TryDelete(path, warn);
+        }
+    }
+
+    private IEnumerable<long> NeededVersions(long number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Head>(ReadRecord(CheckpointPath(number)).Text, ResultJson.Compact)!.Versions;
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private IReadOnlyList<long> Numbers() =>
+        [.. Directory.EnumerateFiles(directory, "checkpoint-*")
+            .Select(path => Path.GetFileName(path)["checkpoint-".Length..])
+            .Where(name => name.All(char.IsAsciiDigit))
+            .Select(name => long.Parse(name, CultureInfo.InvariantCulture))];
+
+    private static (byte[] Text, ParameterVector[] Vectors) ReadRecord(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return VectorFile.Read(stream);
+    }
+
+    private string CheckpointPath(long number) => Path.Combine(directory, $"checkpoint-{number:D8}");
+
+    private string VersionPath(long version) => Path.Combine(directory, $"version-{version:D8}");
+
+    private sealed record Head(Checkpoint State, ImmutableArray<long> Versions, long OptimizerSteps, long ResultsLength);
+}

@@ -1,0 +1,53 @@
+namespace FedActors.Actors.Journal;
+
+/// <summary>Writes files that are either whole or not there, whatever happens in between.</summary>
+internal static class DurableFile
+{
+    /// <summary>Writes beside the target, forces it to disk, and renames.</summary>
+    /// <exception cref="IOException">The disk refused; a file that stood at the path before stands there still.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var temporary = path + ".tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            TryDelete(temporary, static _ => { });
+            throw;
+        }
+    }
+
+    /// <summary>Takes back what a refused write left behind. Where that fails too, the first refusal is the one to report.</summary>
+    public static void TryCut(FileStream stream, long length)
+    {
+        try
+        {
+            stream.SetLength(length);
+        }
+        catch (IOException)
+        {
+            // Readers recognise and cut off a torn end themselves.
+        }
+    }
+
+    /// <summary>Removes a file that nobody needs; where that fails, it only takes room.</summary>
+    public static void TryDelete(string path, Action<string> warn)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            warn($"{path} could not be deleted: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Akka.Event;
+using FedActors.Actors.Federation;
+
+namespace FedActors.Actors.Journal;
+
+/// <summary>
+/// Owns the run's folder, on a thread of its own because disks block. When the disk refuses, it tells the federation
+/// and writes nothing more, so that what is there stays consistent.
+/// </summary>
+public sealed class JournalActor : UntypedActor
+{
+    private readonly Func<Action<string>, RunStore> _open;
+    private RunStore? _store;
+    private bool _recovered;
+
+    /// <summary>Use <see cref="Props"/>.</summary>
+    public JournalActor(Func<Action<string>, RunStore> open) => _open = open;
+
+    /// <summary>A journal of one run.</summary>
+    public static Props Props(FederationPlan plan, RunOptions options)
+    {
+        var opened = false;
+        Func<Action<string>, RunStore> open = warn =>
+        {
+            // A journal that was restarted goes on from the disk, also in a run that began afresh.
+            var store = new RunStore(plan, options with { Resume = options.Resume || opened }, warn);
+            opened = true;
+            return store;
+        };
+        return Akka.Actor.Props
+            .Create(() => new JournalActor(open))
+            .WithDispatcher(ActorsConfiguration.JournalDispatcher);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        try
+        {
+            Handle(message);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Context.Parent.Tell(new JournalProtocol.JournalFailed(refusal.Message, refusal));
+            Become(Failed);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Context.Parent.Tell(JournalProtocol.JournalRestarted.Instance);
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _store?.Dispose();
+        base.PostStop();
+    }
+
+    private static void Failed(object message)
+    {
+    }
+
+    private void Handle(object message)
+    {
+        if (!_recovered && message is not JournalProtocol.Recover)
+        {
+            // Meant for the journal before the restart: without its predecessors the message would leave a gap.
+            return;
+        }
+
+        _store ??= _open(Context.GetLogger().Warning);
+        switch (message)
+        {
+            case JournalProtocol.Recover:
+                var (checkpoint, accepted) = _store.Recover();
+                _recovered = true;
+                Sender.Tell(new JournalProtocol.Recovered(checkpoint, accepted));
+                break;
+            case JournalProtocol.SaveCheckpoint save:
+                _store.Save(save.Checkpoint);
+                Sender.Tell(new JournalProtocol.CheckpointSaved(save.Checkpoint.Round));
+                break;
+            case JournalProtocol.LogAccepted log:
+                _store.Log(log.Update);
+                Sender.Tell(new JournalProtocol.AcceptedLogged(log.Update.AssignmentId));
+                break;
+            case JournalProtocol.AppendRound append:
+                _store.Append(append.Record);
+                break;
+            case JournalProtocol.Finish finish:
+                _store.Finish(finish.Parameters, finish.Summary);
+                Sender.Tell(new JournalProtocol.Finished(finish.Summary));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using FedActors.Models.Parameters;
+
+namespace FedActors.Actors.Journal;
+
+/// <summary>
+/// The journal's container: a text and some vectors, closed by a SHA-256 over all before, so that a torn or altered
+/// record is recognised. Little-endian: magic (8), length of the text (4), text (UTF-8), number of vectors (4), then
+/// for each its length (4) and its float32 values; hash (32).
+/// </summary>
+internal static class VectorFile
+{
+    private const int HashLength = 32;
+
+    private static ReadOnlySpan<byte> Magic => "FEDACT01"u8;
+
+    public static void Write(Stream stream, ReadOnlySpan<byte> text, IReadOnlyList<ParameterVector> vectors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Put(Magic);
+        PutNumber(text.Length);
+        Put(text);
+        PutNumber(vectors.Count);
+        foreach (var vector in vectors)
+        {
+            PutNumber(vector.Length);
+            Put(MemoryMarshal.AsBytes(vector.Span));
+        }
+
+        stream.Write(hash.GetHashAndReset());
+
+        void Put(ReadOnlySpan<byte> bytes)
+        {
+            hash.AppendData(bytes);
+            stream.Write(bytes);
+        }
+
+        void PutNumber(int value)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+            Put(bytes);
+        }
+    }
+
+    /// <summary>Reads one record.</summary>
+    /// <exception cref="InvalidDataException">The stream does not hold a whole, unaltered record here.</exception>
+    public static (byte[] Text, ParameterVector[] Vectors) Read(Stream stream)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (!Take(Magic.Length).AsSpan().SequenceEqual(Magic))
+        {
+            throw new InvalidDataException("The record does not begin as a journal record does.");
+        }
+
+        var text = Take(TakeLength(1));
+        var vectors = new ParameterVector[TakeLength(1)];
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            var bytes = Take(TakeLength(sizeof(float)) * sizeof(float));
+            vectors[i] = ParameterVector.FromSpan(MemoryMarshal.Cast<byte, float>(bytes));
+        }
+
+        var expected = hash.GetHashAndReset();
+        Span<byte> found = stackalloc byte[HashLength];
+        ReadExactly(found);
+        if (!found.SequenceEqual(expected))
+        {
+            throw new InvalidDataException("The record is not what was written: its hash differs.");
+        }
+
+        return (text, vectors);
+
+        // A length is checked against what is left, so that a damaged one can't ask for all the memory.
+        int TakeLength(int unit)
+        {
+            var value = BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
+            return value >= 0 && (long)value * unit <= stream.Length - stream.Position
+                ? value
+                : throw new InvalidDataException("The record ends early.");
+        }
+
+        byte[] Take(int count)
+        {
+            var bytes = new byte[count];
+            ReadExactly(bytes);
+            hash.AppendData(bytes);
+            return bytes;
+        }
+
+        void ReadExactly(Span<byte> bytes)
+        {
+            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            {
+                throw new InvalidDataException("The record ends early.");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using FedActors.Host;
+using FedActors.Host.Commands;
+
+return await CommandLine.RunAsync(args, HostEnvironment.OfProcess());

@@ -1,0 +1,53 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using FedActors.Actors;
+
+namespace FedActors.Host.Runs;
+
+/// <summary>The actor system of a run, from its start to its orderly end.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private const string Name = "fedactors";
+
+    private Engine(ActorSystem system)
+    {
+        System = system;
+    }
+
+    /// <summary>The actor system.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>Starts the actor system.</summary>
+    /// <param name="settings">The user's own settings, which win.</param>
+    /// <param name="log">Gets the actors' log lines; null keeps them quiet.</param>
+    public static Engine Start(Config settings, TextWriter? log)
+    {
+        // Standard output belongs to the results, so the actor library's own loggers stay out.
+        var defaults = ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = {{(log is null ? "OFF" : "INFO")}}
+              stdout-loglevel = OFF
+              loggers = []
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              coordinated-shutdown.run-by-clr-shutdown-hook = off
+            }
+            """);
+        var system = ActorSystem.Create(Name, settings.WithFallback(defaults).WithFallback(ActorsConfiguration.Default));
+        if (log is not null)
+        {
+            var output = TextWriter.Synchronized(log);
+            system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new EngineLog(output)), "log"), typeof(LogEvent));
+        }
+
+        return new Engine(system);
+    }
+
+    /// <summary>Stops every actor and waits for the last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        await System.WhenTerminated;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using FedActors.Actors.Federation;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FedActors.Host.Terminal;
+
+/// <summary>Redraws a table of the latest evaluations and a bar of progress on a terminal.</summary>
+internal sealed class LiveRunDisplay : IRunDisplay
+{
+    private const int ShownEvaluations = 12;
+    private const int BarWidth = 40;
+
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(150);
+
+    private readonly Lock _lock = new();
+    private readonly IAnsiConsole _console;
+    private readonly TimeProvider _time;
+    private readonly RunClock _clock;
+    private readonly int? _watchClass;
+    private readonly List<RoundRecord> _evaluations = [];
+    private RunProgress? _progress;
+    private TimeSpan? _left;
+
+    public LiveRunDisplay(IAnsiConsole console, TimeProvider time, int? watchClass)
+    {
+        _console = console;
+        _time = time;
+        _clock = new RunClock(time);
+        _watchClass = watchClass;
+    }
+
+    public void Report(RunProgress value)
+    {
+        lock (_lock)
+        {
+            _progress = value;
+            _left = _clock.Left(value);
+            if (value.LastEvaluation is { } evaluation && evaluation.Round > (_evaluations.LastOrDefault()?.Round ?? -1))
+            {
+                _evaluations.Add(evaluation);
+            }
+        }
+    }
+
+    public Task FollowAsync(Task run) => _console.Live(Draw()).StartAsync(async context =>
+    {
+        while (!run.IsCompleted)
+        {
+            context.UpdateTarget(Draw());
+            await Task.WhenAny(run, Task.Delay(FrameTime, _time));
+        }
+
+        context.UpdateTarget(Draw());
+    });
+
+    private Rows Draw()
+    {
+        lock (_lock)
+        {
+            var parts = new List<IRenderable>();
+            if (_evaluations.Count > 0)
+            {
+                parts.Add(DrawEvaluations());
+            }
+
+            parts.Add(_progress is { } progress ? DrawProgress(progress) : new Markup(" starting …"));
+            return new Rows(parts);
+        }
+    }
+
+    private Table DrawEvaluations()
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("round").RightAligned())
+            .AddColumn(new TableColumn("accuracy").RightAligned());
+        if (_watchClass is { } watched)
+        {
+            table.AddColumn(new TableColumn($"class {watched}").RightAligned());
+        }
+
+        table.AddColumn(new TableColumn("loss").RightAligned()).AddColumn("");
+        foreach (var evaluation in _evaluations.TakeLast(ShownEvaluations))
+        {
+            var cells = new List<string> { evaluation.Round.ToString(CultureInfo.InvariantCulture), Text.Percent(evaluation.Accuracy) };
+            if (_watchClass is { } shown)
+            {
+                cells.Add(Text.Percent(evaluation.ClassAccuracy[shown]));
+            }
+
+            cells.Add(Text.Number(evaluation.Loss, 3));
+            cells.Add(Bar(evaluation.Accuracy, BarWidth / 2));
+            table.AddRow([.. cells]);
+        }
+
+        return table;
+    }
+
+    private Rows DrawProgress(RunProgress progress)
+    {
+        var left = progress.Round == progress.Rounds ? "" : _left is { } time ? $", {Text.Duration(time)} left" : "";
+        return new Rows(
+            new Markup($" {Bar((double)progress.Round / progress.Rounds, BarWidth)} round {progress.Round} of {progress.Rounds}, "
+                + $"version {progress.Version}, {Text.Duration(_clock.Elapsed)}{left}"),
+            new Markup($" {string.Join("  ", CounterText.Describe(progress))}"));
+    }
+
+    private static string Bar(double share, int width)
+    {
+        var filled = (int)Math.Round(Math.Clamp(share, 0, 1) * width);
+        return $"[green]{new string('━', filled)}[/][grey]{new string('─', width - filled)}[/]";
+    }
+}

@@ -1,0 +1,18 @@
+namespace FedActors.Models.Staleness;
+
+/// <summary>
+/// The reference: what each client would have sent without delay. Marks a simulation that lets every update arrive at
+/// once, so there is no staleness left to discount.
+/// </summary>
+public sealed class Fresh : IStalenessPolicy
+{
+    /// <inheritdoc/>
+    public string Name => "fresh";
+
+    /// <inheritdoc/>
+    public double Factor(long staleness)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(staleness);
+        return 1;
+    }
+}

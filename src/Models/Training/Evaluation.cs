@@ -1,0 +1,87 @@
+using FedActors.Models.Data;
+using FedActors.Models.Networks;
+using FedActors.Models.Parameters;
+using static TorchSharp.torch;
+
+namespace FedActors.Models.Training;
+
+/// <summary>Measures parameters on all images of a set.</summary>
+public static class Evaluation
+{
+    /// <summary>Measures accuracy and loss. A pure function that runs on the calling thread.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parameters">Parameters in the network's layout.</param>
+    /// <param name="images">The images, of the network's input shape; at least one.</param>
+    /// <param name="cancellationToken">Looked at before every batch.</param>
+    /// <param name="batchSize">How many images go through the network at once, at least 1. Default 500.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ArgumentException">Shapes or lengths do not fit, or there are no images.</exception>
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
+    public static EvaluationResult Measure(
+        INetwork network,
+        ParameterVector parameters,
+        ImageSet images,
+        CancellationToken cancellationToken = default,
+        int batchSize = 500)
+    {
+        NetworkChecks.EnsureFits(network, parameters, images);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (images.Count == 0)
+        {
+            throw new ArgumentException($"The set '{images.Name}' has no images to measure on.", nameof(images));
+        }
+
+        TensorThreads.KeepToCaller();
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var tensors = ParameterTensors.Split(network.Layout, parameters);
+        var tally = new Tally(images.Classes);
+        var indices = Enumerable.Range(0, images.Count).ToArray();
+        foreach (var batch in indices.Chunk(batchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var batchScope = NewDisposeScope();
+            var logits = network.Forward(tensors, images.Inputs(batch)).data<float>().ToArray();
+            for (var position = 0; position < batch.Length; position++)
+            {
+                tally.Add(logits.AsSpan(position * images.Classes, images.Classes), images.ClassLabels[batch[position]]);
+            }
+        }
+
+        return tally.Result();
+    }
+
+    /// <summary>Counts hits and adds losses, image by image, so that the size of a batch does not matter.</summary>
+    private sealed class Tally(int classes)
+    {
+        private readonly int[] _seen = new int[classes];
+        private readonly int[] _hits = new int[classes];
+        private double _loss;
+
+        public void Add(ReadOnlySpan<float> logits, int label)
+        {
+            var best = 0;
+            for (var index = 1; index < logits.Length; index++)
+            {
+                best = logits[index] > logits[best] ? index : best;
+            }
+
+            var sum = 0.0;
+            foreach (var logit in logits)
+            {
+                sum += Math.Exp((double)logit - logits[best]);
+            }
+
+            _loss += Math.Log(sum) + logits[best] - logits[label];
+            _seen[label]++;
+            _hits[label] += best == label && float.IsFinite(logits[best]) ? 1 : 0;
+        }
+
+        public EvaluationResult Result()
+        {
+            var count = _seen.Sum();
+            var ofClass = _seen.Zip(_hits, (seen, hits) => seen == 0 ? 0 : hits / (double)seen);
+            return new EvaluationResult(_hits.Sum() / (double)count, _loss / count, [.. ofClass]);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using FedActors.Models.Data;
+using FedActors.Models.Networks;
+using FedActors.Models.Parameters;
+using FedActors.Models.Randomness;
+using static TorchSharp.torch;
+
+namespace FedActors.Models.Training;
+
+/// <summary>The local update U(w; D): what a client does with the model it is given.</summary>
+/// <remarks>
+/// A pure function of its arguments. It runs on the calling thread from start to end, so that many may run side by side,
+/// and all tensors it makes are gone when it returns.
+/// </remarks>
+public static class LocalTraining
+{
+    /// <summary>Trains from <paramref name="start"/> on the chosen images with mean cross-entropy.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="start">The parameters to start from, in the network's layout.</param>
+    /// <param name="images">The shared images, of the network's input shape.</param>
+    /// <param name="indices">The client's images; at least one.</param>
+    /// <param name="recipe">How to train. Mini-batches are shuffled in each epoch, and the last one may be smaller.</param>
+    /// <param name="seed">The seed of the shuffling; full-batch training does not use it.</param>
+    /// <param name="cancellationToken">Looked at before every step.</param>
+    /// <returns>The change of the parameters, with the loss and the number of samples.</returns>
+    /// <exception cref="ArgumentException">Shapes or lengths do not fit, there are no images, or the recipe is impossible.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static LocalUpdate Run(
+        INetwork network,
+        ParameterVector start,
+        ImageSet images,
+        ReadOnlyMemory<int> indices,
+        TrainingRecipe recipe,
+        ulong seed,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        recipe.Validate();
+        NetworkChecks.EnsureFits(network, start, images);
+        if (indices.IsEmpty)
+        {
+            throw new ArgumentException("A client trains on at least one image.", nameof(indices));
+        }
+
+        TensorThreads.KeepToCaller();
+        using var scope = NewDisposeScope();
+        var descent = new GradientDescent(recipe, network.Layout, start);
+        var loss = recipe.BatchSize is { } batchSize
+            ? TrainInBatches(network, descent, images, indices.Span, recipe.Epochs, batchSize, seed, cancellationToken)
+            : TrainAtOnce(network, descent, images, indices.Span, recipe.Epochs, cancellationToken);
+        return new LocalUpdate(ParameterTensors.Join(network.Layout, descent.Changes), loss, indices.Length);
+    }
+
+    private static double TrainAtOnce(
+        INetwork network,
+        GradientDescent descent,
+        ImageSet images,
+        ReadOnlySpan<int> indices,
+        int epochs,
+        CancellationToken cancellationToken)
+    {
+        var inputs = images.Inputs(indices);
+        var labels = images.Labels(indices);
+        var loss = double.NaN;
+        for (var epoch = 0; epoch < epochs; epoch++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            loss = Step(network, descent, inputs, labels);
+        }
+
+        return loss;
+    }
+
+    private static double TrainInBatches(
+        INetwork network,
+        GradientDescent descent,
+        ImageSet images,
+        ReadOnlySpan<int> indices,
+        int epochs,
+        int batchSize,
+        ulong seed,
+        CancellationToken cancellationToken)
+    {
+        var random = new SeededRandom(Seeds.Derive(seed, "batches"));
+        var order = indices.ToArray();
+        var loss = double.NaN;
+        for (var epoch = 0; epoch < epochs; epoch++)
+        {
+            random.Shuffle<int>(order);
+            loss = 0;
+            for (var first = 0; first < order.Length; first += batchSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var batch = order.AsSpan(first, Math.Min(batchSize, order.Length - first));
+                using var scope = NewDisposeScope();
+                loss += batch.Length * Step(network, descent, images.Inputs(batch), images.Labels(batch));
+            }
+
+            loss /= order.Length;
+        }
+
+        return loss;
+    }
+
+    private static double Step(INetwork network, GradientDescent descent, Tensor inputs, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var loss = nn.functional.cross_entropy(network.Forward(descent.Parameters, inputs), labels);
+        descent.Step(loss);
+        return loss.item<float>();
+    }
+}

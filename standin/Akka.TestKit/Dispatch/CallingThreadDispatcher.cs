@@ -1,0 +1,33 @@
+using Akka.Configuration;
+using Akka.Dispatch;
+
+namespace Akka.TestKit;
+
+/// <summary>Runs an actor at once, on the thread that tells it something.</summary>
+public class CallingThreadDispatcher : MessageDispatcher
+{
+    /// <summary>Where the settings of this dispatcher are.</summary>
+    public static new string Id = "akka.test.calling-thread-dispatcher";
+
+    public CallingThreadDispatcher(MessageDispatcherConfigurator configurator)
+        : base(configurator)
+    {
+    }
+
+    protected override void ExecuteTask(IRunnable run) => run.Run();
+
+    protected override void Shutdown()
+    {
+    }
+}
+
+/// <summary>Makes <see cref="CallingThreadDispatcher"/>.</summary>
+public class CallingThreadDispatcherConfigurator : MessageDispatcherConfigurator
+{
+    public CallingThreadDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites)
+    {
+    }
+
+    public override MessageDispatcher Dispatcher() => new CallingThreadDispatcher(this);
+}

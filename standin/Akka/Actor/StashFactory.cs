@@ -1,0 +1,15 @@
+namespace Akka.Actor;
+
+/// <summary>Makes stashes.</summary>
+public static class StashFactory
+{
+    public static IStash CreateStash<T>(this IActorContext context)
+        where T : ActorBase => context.CreateStash(typeof(T));
+
+    public static IStash CreateStash(this IActorContext context, IActorStash actorInstance) => context.CreateStash(actorInstance.GetType());
+
+    public static IStash CreateStash(this IActorContext context, Type actorType) =>
+        typeof(IActorStash).IsAssignableFrom(actorType)
+            ? new Internal.MessageStash((ActorCell)context)
+            : throw new ArgumentException($"Actor {actorType} implements an unrecognized subclass of {typeof(IActorStash)} - cannot instantiate", nameof(actorType));
+}

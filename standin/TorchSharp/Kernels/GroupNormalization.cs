@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace TorchSharp.Kernels;
+
+/// <summary>
+/// Group normalisation over x[batch, channels, pixels] with first-order gradients. A group's statistics take two passes (mean, then
+/// deviations from it) for accuracy; all else is one linear function a channel, so that each element costs one or two multiplications.
+/// </summary>
+internal static unsafe class GroupNormalization
+{
+    /// <summary>
+    /// y = (x − mean)·inverseDeviation·scale + shift; mean and inverseDeviation [batch, groups] are written for the gradient.
+    /// Scale and shift [channels] may be null.
+    /// </summary>
+    public static void Forward(
+        int batch, int channels, int pixels, int groups, float epsilon, float* x, float* scaleOrNull, float* shiftOrNull, float* y,
+        float* mean, float* inverseDeviation)
+    {
+        var channelsInGroup = channels / groups;
+        var size = (long)channelsInGroup * pixels;
+        for (long group = 0; group < (long)batch * groups; group++)
+        {
+            var center = (float)(Reductions.Sum(x, size) / size);
+            var inverse = (float)(1 / Math.Sqrt(Reductions.SquareDeviations(x, size, center) / size + epsilon));
+            mean[group] = center;
+            inverseDeviation[group] = inverse;
+            var channel = group % groups * channelsInGroup;
+            for (var i = 0; i < channelsInGroup; i++, channel++, x += pixels, y += pixels)
+            {
+                var factor = scaleOrNull == null ? inverse : inverse * scaleOrNull[channel];
+                var normalize = new Normalization(center, factor, shiftOrNull == null ? 0f : shiftOrNull[channel]);
+                ElementwiseLoops.Map(normalize, x, y, pixels);
+            }
+        }
+    }
+
+    /// <summary>Gradients of <see cref="Forward"/>; those of scale and shift are skipped when null.</summary>
+    public static void Backward(
+        int batch, int channels, int pixels, int groups, float* x, float* scaleOrNull, float* mean, float* inverseDeviation, float* gradOut,
+        float* gradInput, float* gradScaleOrNull, float* gradShiftOrNull)
+    {
+        var channelsInGroup = channels / groups;
+        var size = (long)channelsInGroup * pixels;
+        Clear(gradScaleOrNull, channels);
+        Clear(gradShiftOrNull, channels);
+        for (long group = 0; group < (long)batch * groups; group++)
+        {
+            var first = group % groups * channelsInGroup;
+            var center = mean[group];
+            double inverse = inverseDeviation[group];
+            double sum = 0;
+            double sumNormal = 0;
+            for (var i = 0; i < channelsInGroup; i++)
+            {
+                var at = group * size + (long)i * pixels;
+                var grad = Reductions.Sum(gradOut + at, pixels);
+                var gradNormal = Reductions.SumProducts(gradOut + at, x + at, pixels, center) * inverse;
+                if (gradScaleOrNull != null)
+                {
+                    gradScaleOrNull[first + i] += (float)gradNormal;
+                }
+
+                if (gradShiftOrNull != null)
+                {
+                    gradShiftOrNull[first + i] += (float)grad;
+                }
+
+                double scale = scaleOrNull == null ? 1 : scaleOrNull[first + i];
+                sum += scale * grad;
+                sumNormal += scale * gradNormal;
+            }
+
+            for (var i = 0; i < channelsInGroup; i++)
+            {
+                // inverse · (scale · g − sum / size − normal · sumNormal / size), with normal = (x − center) · inverse.
+                var at = group * size + (long)i * pixels;
+                var scale = scaleOrNull == null ? 1 : scaleOrNull[first + i];
+                var combine = new GradientCombination(
+                    (float)(inverse * scale), (float)(-inverse * inverse * sumNormal / size), center, (float)(-inverse * sum / size));
+                ElementwiseLoops.Zip(combine, Operand.Full(gradOut + at, pixels), Operand.Full(x + at, pixels), gradInput + at, 1, pixels);
+            }
+        }
+    }
+
+    private static void Clear(float* valuesOrNull, int count)
+    {
+        if (valuesOrNull != null)
+        {
+            new Span<float>(valuesOrNull, count).Clear();
+        }
+    }
+
+    /// <summary>(x − center) · factor + shift.</summary>
+    private readonly struct Normalization(float center, float factor, float shift) : IUnaryOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TLanes, TVector>(TVector x)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+            => TLanes.Add(TLanes.Multiply(TLanes.Subtract(x, TLanes.Broadcast(center)), TLanes.Broadcast(factor)), TLanes.Broadcast(shift));
+    }
+
+    /// <summary>a · gradient + b · (x − center) + c.</summary>
+    private readonly struct GradientCombination(float a, float b, float center, float c) : IBinaryOperator
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TLanes, TVector>(TVector x, TVector y)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : struct
+            => TLanes.Add(
+                TLanes.Multiply(TLanes.Broadcast(a), x),
+                TLanes.Add(TLanes.Multiply(TLanes.Broadcast(b), TLanes.Subtract(y, TLanes.Broadcast(center))), TLanes.Broadcast(c)));
+    }
+}

@@ -1,0 +1,365 @@
+using System.Runtime.CompilerServices;
+
+namespace TorchSharp.Kernels;
+
+/// <summary>
+/// The inner loop of matrix products and convolutions: a tile of c, some rows high and two vectors wide, stays in registers while the sum
+/// over the depth runs, so that each step costs two loads of b and one broadcast of a for every two multiplications. Twelve rows use 24 of
+/// the 32 registers of AVX-512. The body is unrolled by hand, because only locals (not arrays) live in registers; row counts and widths are
+/// type parameters, so that a smaller tile compiles to just its part of the body.
+/// </summary>
+internal static unsafe class OuterTile
+{
+    /// <summary>Where a tile reads and writes; strides in elements.</summary>
+    internal readonly struct Job
+    {
+        /// <summary>a(row, step) = A[row · ARow + step · AStep].</summary>
+        public required float* A { get; init; }
+
+        public required nint ARow { get; init; }
+
+        public required nint AStep { get; init; }
+
+        /// <summary>
+        /// b(step, column) = B[BOffsets[step] + column]: a table, so that taps of a convolution are as good as rows of a matrix.
+        /// </summary>
+        public required int* BOffsets { get; init; }
+
+        public required int Depth { get; init; }
+
+        /// <summary>c(row, column) = C[COffsets[row] + column].</summary>
+        public required int* COffsets { get; init; }
+
+        /// <summary>Added to each row, or null.</summary>
+        public float* Bias { get; init; }
+
+        /// <summary>Whether the tile is added to c; rows of c may then overlap.</summary>
+        public bool Accumulate { get; init; }
+    }
+
+    /// <summary>Computes all rows of a stripe of c that is <paramref name="columns"/> (at most two vectors) wide.</summary>
+    public static void RunColumn<TLanes, TVector>(in Job job, int rows, float* b, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        // Equal heights: a last tile of one or two rows would leave most of the machine idle.
+        var tiles = (rows + TLanes.OuterRows - 1) / TLanes.OuterRows;
+        for (var tile = 0; tile < tiles; tile++)
+        {
+            var row = (int)((long)rows * tile / tiles);
+            var next = (int)((long)rows * (tile + 1) / tiles);
+            Run<TLanes, TVector>(job, row, next - row, b, c, columns);
+        }
+    }
+
+    private static void Run<TLanes, TVector>(in Job job, int row, int rows, float* b, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        if (columns == 2 * TLanes.Count)
+        {
+            Dispatch<TLanes, TVector, TwoWhole>(job, row, rows, b, c, columns);
+        }
+        else if (columns > TLanes.Count)
+        {
+            Dispatch<TLanes, TVector, OneWholeOnePart>(job, row, rows, b, c, columns);
+        }
+        else if (columns == TLanes.Count)
+        {
+            Dispatch<TLanes, TVector, OneWhole>(job, row, rows, b, c, columns);
+        }
+        else
+        {
+            Dispatch<TLanes, TVector, OnePart>(job, row, rows, b, c, columns);
+        }
+    }
+
+    private static void Dispatch<TLanes, TVector, TWidth>(in Job job, int row, int rows, float* b, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TWidth : struct, ITileWidth
+    {
+        switch (rows)
+        {
+            case 1: Compute<TLanes, TVector, TWidth, Rows1>(job, row, b, c, columns); break;
+            case 2: Compute<TLanes, TVector, TWidth, Rows2>(job, row, b, c, columns); break;
+            case 3: Compute<TLanes, TVector, TWidth, Rows3>(job, row, b, c, columns); break;
+            case 4: Compute<TLanes, TVector, TWidth, Rows4>(job, row, b, c, columns); break;
+            case 5: Compute<TLanes, TVector, TWidth, Rows5>(job, row, b, c, columns); break;
+            case 6: Compute<TLanes, TVector, TWidth, Rows6>(job, row, b, c, columns); break;
+            case 7: Compute<TLanes, TVector, TWidth, Rows7>(job, row, b, c, columns); break;
+            case 8: Compute<TLanes, TVector, TWidth, Rows8>(job, row, b, c, columns); break;
+            case 9: Compute<TLanes, TVector, TWidth, Rows9>(job, row, b, c, columns); break;
+            case 10: Compute<TLanes, TVector, TWidth, Rows10>(job, row, b, c, columns); break;
+            case 11: Compute<TLanes, TVector, TWidth, Rows11>(job, row, b, c, columns); break;
+            case 12: Compute<TLanes, TVector, TWidth, Rows12>(job, row, b, c, columns); break;
+            default: throw new ArgumentOutOfRangeException(nameof(rows));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compute<TLanes, TVector, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TWidth : struct, ITileWidth
+        where TRows : struct, ITileRows
+    {
+        var part = TWidth.Vectors == 2 ? columns - TLanes.Count : columns;
+        var left0 = TLanes.Zero;
+        var right0 = TLanes.Zero;
+        var left1 = TLanes.Zero;
+        var right1 = TLanes.Zero;
+        var left2 = TLanes.Zero;
+        var right2 = TLanes.Zero;
+        var left3 = TLanes.Zero;
+        var right3 = TLanes.Zero;
+        var left4 = TLanes.Zero;
+        var right4 = TLanes.Zero;
+        var left5 = TLanes.Zero;
+        var right5 = TLanes.Zero;
+        var left6 = TLanes.Zero;
+        var right6 = TLanes.Zero;
+        var left7 = TLanes.Zero;
+        var right7 = TLanes.Zero;
+        var left8 = TLanes.Zero;
+        var right8 = TLanes.Zero;
+        var left9 = TLanes.Zero;
+        var right9 = TLanes.Zero;
+        var left10 = TLanes.Zero;
+        var right10 = TLanes.Zero;
+        var left11 = TLanes.Zero;
+        var right11 = TLanes.Zero;
+
+        // Addresses are a pointer plus none, one or two row strides: four pointers then reach twelve rows without a register for each.
+        var stride = job.ARow;
+        var step = job.AStep;
+        var a0 = job.A + row * stride;
+        var a3 = a0 + 3 * stride;
+        var a6 = a0 + 6 * stride;
+        var a9 = a0 + 9 * stride;
+        var offset = job.BOffsets;
+        var end = offset + job.Depth;
+        for (; offset < end; offset++)
+        {
+            var source = b + *offset;
+            var left = TWidth.Vectors == 1 && TWidth.IsPart ? TLanes.LoadPart(source, part) : TLanes.Load(source);
+            var right = TWidth.Vectors == 1 ? TLanes.Zero
+                : TWidth.IsPart ? TLanes.LoadPart(source + TLanes.Count, part) : TLanes.Load(source + TLanes.Count);
+            if (TRows.Count > 0)
+            {
+                var value = TLanes.Broadcast(a0[0]);
+                left0 = TLanes.MultiplyAdd(value, left, left0);
+                if (TWidth.Vectors == 2)
+                {
+                    right0 = TLanes.MultiplyAdd(value, right, right0);
+                }
+            }
+
+            if (TRows.Count > 1)
+            {
+                var value = TLanes.Broadcast(a0[stride]);
+                left1 = TLanes.MultiplyAdd(value, left, left1);
+                if (TWidth.Vectors == 2)
+                {
+                    right1 = TLanes.MultiplyAdd(value, right, right1);
+                }
+            }
+
+            if (TRows.Count > 2)
+            {
+                var value = TLanes.Broadcast(a0[2 * stride]);
+                left2 = TLanes.MultiplyAdd(value, left, left2);
+                if (TWidth.Vectors == 2)
+                {
+                    right2 = TLanes.MultiplyAdd(value, right, right2);
+                }
+            }
+
+            if (TRows.Count > 3)
+            {
+                var value = TLanes.Broadcast(a3[0]);
+                left3 = TLanes.MultiplyAdd(value, left, left3);
+                if (TWidth.Vectors == 2)
+                {
+                    right3 = TLanes.MultiplyAdd(value, right, right3);
+                }
+            }
+
+            if (TRows.Count > 4)
+            {
+                var value = TLanes.Broadcast(a3[stride]);
+                left4 = TLanes.MultiplyAdd(value, left, left4);
+                if (TWidth.Vectors == 2)
+                {
+                    right4 = TLanes.MultiplyAdd(value, right, right4);
+                }
+            }
+
+            if (TRows.Count > 5)
+            {
+                var value = TLanes.Broadcast(a3[2 * stride]);
+                left5 = TLanes.MultiplyAdd(value, left, left5);
+                if (TWidth.Vectors == 2)
+                {
+                    right5 = TLanes.MultiplyAdd(value, right, right5);
+                }
+            }
+
+            if (TRows.Count > 6)
+            {
+                var value = TLanes.Broadcast(a6[0]);
+                left6 = TLanes.MultiplyAdd(value, left, left6);
+                if (TWidth.Vectors == 2)
+                {
+                    right6 = TLanes.MultiplyAdd(value, right, right6);
+                }
+            }
+
+            if (TRows.Count > 7)
+            {
+                var value = TLanes.Broadcast(a6[stride]);
+                left7 = TLanes.MultiplyAdd(value, left, left7);
+                if (TWidth.Vectors == 2)
+                {
+                    right7 = TLanes.MultiplyAdd(value, right, right7);
+                }
+            }
+
+            if (TRows.Count > 8)
+            {
+                var value = TLanes.Broadcast(a6[2 * stride]);
+                left8 = TLanes.MultiplyAdd(value, left, left8);
+                if (TWidth.Vectors == 2)
+                {
+                    right8 = TLanes.MultiplyAdd(value, right, right8);
+                }
+            }
+
+            if (TRows.Count > 9)
+            {
+                var value = TLanes.Broadcast(a9[0]);
+                left9 = TLanes.MultiplyAdd(value, left, left9);
+                if (TWidth.Vectors == 2)
+                {
+                    right9 = TLanes.MultiplyAdd(value, right, right9);
+                }
+            }
+
+            if (TRows.Count > 10)
+            {
+                var value = TLanes.Broadcast(a9[stride]);
+                left10 = TLanes.MultiplyAdd(value, left, left10);
+                if (TWidth.Vectors == 2)
+                {
+                    right10 = TLanes.MultiplyAdd(value, right, right10);
+                }
+            }
+
+            if (TRows.Count > 11)
+            {
+                var value = TLanes.Broadcast(a9[2 * stride]);
+                left11 = TLanes.MultiplyAdd(value, left, left11);
+                if (TWidth.Vectors == 2)
+                {
+                    right11 = TLanes.MultiplyAdd(value, right, right11);
+                }
+            }
+
+            a0 += step;
+            a3 += step;
+            a6 += step;
+            a9 += step;
+        }
+
+        Write<TLanes, TVector, TWidth>(job, row, c, part, left0, right0);
+        if (TRows.Count > 1)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 1, c, part, left1, right1);
+        }
+
+        if (TRows.Count > 2)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 2, c, part, left2, right2);
+        }
+
+        if (TRows.Count > 3)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 3, c, part, left3, right3);
+        }
+
+        if (TRows.Count > 4)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 4, c, part, left4, right4);
+        }
+
+        if (TRows.Count > 5)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 5, c, part, left5, right5);
+        }
+
+        if (TRows.Count > 6)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 6, c, part, left6, right6);
+        }
+
+        if (TRows.Count > 7)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 7, c, part, left7, right7);
+        }
+
+        if (TRows.Count > 8)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 8, c, part, left8, right8);
+        }
+
+        if (TRows.Count > 9)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 9, c, part, left9, right9);
+        }
+
+        if (TRows.Count > 10)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 10, c, part, left10, right10);
+        }
+
+        if (TRows.Count > 11)
+        {
+            Write<TLanes, TVector, TWidth>(job, row + 11, c, part, left11, right11);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TLanes, TVector, TWidth>(in Job job, int row, float* c, int part, TVector left, TVector right)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TWidth : struct, ITileWidth
+    {
+        var target = c + job.COffsets[row];
+        if (job.Bias != null)
+        {
+            left = TLanes.Add(left, TLanes.Broadcast(job.Bias[row]));
+            right = TWidth.Vectors == 2 ? TLanes.Add(right, TLanes.Broadcast(job.Bias[row])) : right;
+        }
+
+        WriteVector<TLanes, TVector>(target, left, job.Accumulate, TWidth.Vectors == 1 && TWidth.IsPart ? part : TLanes.Count);
+        if (TWidth.Vectors == 2)
+        {
+            WriteVector<TLanes, TVector>(target + TLanes.Count, right, job.Accumulate, TWidth.IsPart ? part : TLanes.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteVector<TLanes, TVector>(float* target, TVector value, bool accumulate, int count)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        if (count == TLanes.Count)
+        {
+            TLanes.Store(target, accumulate ? TLanes.Add(TLanes.Load(target), value) : value);
+        }
+        else
+        {
+            TLanes.StorePart(target, accumulate ? TLanes.Add(TLanes.LoadPart(target, count), value) : value, count);
+        }
+    }
+}

@@ -1,0 +1,362 @@
+using TorchSharp.Autograd;
+using TorchSharp.Tensors;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Operators;
+
+internal static partial class Ops
+{
+    public static TensorValue Cat(ReadOnlySpan<TensorValue> parts, long dimension)
+    {
+        TorchError.Require(parts.Length > 0, "torch.cat(): expected a non-empty list of Tensors");
+        var d = Shapes.Dimension(dimension, parts[0].Rank);
+        TorchError.Require(parts[0].Rank > 0, "zero-dimensional tensor (at position 0) cannot be concatenated");
+        var shape = (long[])parts[0].Shape.Clone();
+        var type = parts[0].Type;
+        shape[d] = 0;
+        foreach (var part in parts)
+        {
+            type = TypePromotion.Common(type, part.Type);
+            shape[d] += Matching(parts[0], part, d);
+        }
+
+        var result = TensorValue.Allocate(shape, type);
+        var offset = 0L;
+        foreach (var part in parts)
+        {
+            using var hole = result.Window(part.Shape, result.Strides, offset);
+            Copying.Into(hole, part);
+            offset += part.Shape[d] * result.Strides[d];
+        }
+
+        if (GradMode.Records(parts))
+        {
+            result.Record(new CatNode(parts, d));
+        }
+
+        return result;
+    }
+
+    public static TensorValue Stack(ReadOnlySpan<TensorValue> parts, long dimension)
+    {
+        TorchError.Require(parts.Length > 0, "stack expects a non-empty TensorList");
+        var unsqueezed = new TensorValue[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            TorchError.Require(
+                Shapes.Same(parts[i].Shape, parts[0].Shape),
+                $"stack expects each tensor to be equal size, but got {Shapes.Text(parts[0].Shape)} at entry 0 and {Shapes.Text(parts[i].Shape)} at entry {i}");
+            unsqueezed[i] = Unsqueeze(parts[i], dimension);
+        }
+
+        var result = Cat(unsqueezed, Shapes.Dimension(dimension, parts[0].Rank + 1));
+        foreach (var part in unsqueezed)
+        {
+            part.Release();
+        }
+
+        return result;
+    }
+
+    public static TensorValue Gather(TensorValue x, long dimension, TensorValue index)
+    {
+        var d = Shapes.Dimension(dimension, x.Rank);
+        CheckIndex(x, index, d, "gather");
+        var result = Placing.Gather(x, d, index);
+        if (GradMode.Records(x))
+        {
+            result.Record(new GatherNode(x, d, index));
+        }
+
+        return result;
+    }
+
+    /// <summary>A copy of x with the elements of source added (or written) where the index says.</summary>
+    public static TensorValue Scatter(TensorValue x, long dimension, TensorValue index, TensorValue source, bool add)
+    {
+        var d = Shapes.Dimension(dimension, x.Rank);
+        CheckIndex(x, index, d, "scatter");
+        TorchError.Require(
+            x.Type == source.Type, "scatter(): Expected self.dtype to be equal to src.dtype");
+        TorchError.Require(
+            index.Rank == source.Rank && Fits(index.Shape, source.Shape),
+            $"Expected index {Shapes.Text(index.Shape)} to be smaller than src {Shapes.Text(source.Shape)} in all dimensions");
+        var result = Copying.Clone(x);
+        Placing.Scatter(result, d, index, source, add);
+        if (GradMode.Records(x, source))
+        {
+            result.Record(new ScatterNode(x, d, index, source, add));
+        }
+
+        return result;
+    }
+
+    /// <summary>Zeros of a shape with the elements of source added where the index says.</summary>
+    public static TensorValue ScatterAddInto(long[] shape, TensorValue source, int dimension, TensorValue index)
+    {
+        using var zeros = TensorValue.Zeros(shape, source.Type);
+        return Scatter(zeros, dimension, index, source, true);
+    }
+
+    public static TensorValue IndexSelect(TensorValue x, long dimension, TensorValue index)
+    {
+        var d = Shapes.Dimension(dimension, x.Rank);
+        CheckRows(x, d, index, "index_select");
+        var result = Placing.SelectRows(x, d, index);
+        if (GradMode.Records(x))
+        {
+            result.Record(new IndexSelectNode(x, d, index));
+        }
+
+        return result;
+    }
+
+    /// <summary>A copy of x with scale times the rows of source added where the index says.</summary>
+    public static TensorValue IndexAdd(TensorValue x, long dimension, TensorValue index, TensorValue source, double scale)
+    {
+        var d = Shapes.Dimension(dimension, x.Rank);
+        CheckRows(x, d, index, "index_add");
+        TorchError.Require(x.Type == source.Type, "index_add_(): self and source expected to have the same dtype");
+        TorchError.Require(
+            source.Rank == x.Rank && (x.Rank == 0 || (source.Shape[d] == index.Count && Matching(x, source, d) >= 0)),
+            "index_add_(): Number of indices should be equal to source.size(dim)");
+        var result = Copying.Clone(x);
+        using (var scaled = scale == 1 ? source.Shared() : Arithmetic.Binary(Kernels.BinaryOperation.Multiply, source, scale))
+        {
+            Placing.AddRows(result, d, index, scaled);
+        }
+
+        if (GradMode.Records(x, source))
+        {
+            result.Record(new IndexAddNode(x, d, index, source, scale));
+        }
+
+        return result;
+    }
+
+    public static TensorValue Where(TensorValue condition, TensorValue x, TensorValue y)
+    {
+        var result = Comparing.Where(condition, x, y);
+        if (GradMode.Records(x, y))
+        {
+            result.Record(new WhereNode(condition, x, y));
+        }
+
+        return result;
+    }
+
+    public static TensorValue MaskedFill(TensorValue x, TensorValue mask, Scalar number)
+    {
+        using var value = Filling.Full(Shapes.Scalar, number, x.Type);
+        return Where(mask, value, x);
+    }
+
+    /// <summary>The elements for which the mask holds, in order.</summary>
+    public static TensorValue MaskedSelect(TensorValue x, TensorValue mask)
+    {
+        TorchError.Require(mask.Type is ScalarType.Bool or ScalarType.Byte, "masked_select: expected BoolTensor for mask");
+        var shape = Shapes.Broadcast(x.Shape, mask.Shape);
+        using var index = Placing.TruePositions(mask, shape);
+        using var expanded = Expand(x, shape);
+        using var flat = Reshape(expanded, [-1]);
+        return IndexSelect(flat, 0, index);
+    }
+
+    private static long Matching(TensorValue first, TensorValue part, int dimension)
+    {
+        var same = part.Rank == first.Rank;
+        for (var i = 0; same && i < first.Rank; i++)
+        {
+            same = i == dimension || part.Shape[i] == first.Shape[i];
+        }
+
+        TorchError.Require(
+            same, $"Sizes of tensors must match except in dimension {dimension}. Got {Shapes.Text(first.Shape)} and {Shapes.Text(part.Shape)}");
+        return part.Shape[dimension];
+    }
+
+    private static bool Fits(long[] inner, long[] outer) => inner.Zip(outer).All(static pair => pair.First <= pair.Second);
+
+    private static void CheckIndex(TensorValue x, TensorValue index, int dimension, string operation)
+    {
+        TorchError.Require(index.Type == ScalarType.Int64, $"{operation}(): Expected dtype int64 for index");
+        TorchError.Require(
+            index.Rank == x.Rank, $"Index tensor must have the same number of dimensions as input tensor");
+        for (var i = 0; i < x.Rank; i++)
+        {
+            TorchError.Require(
+                i == dimension || index.Shape[i] <= x.Shape[i],
+                $"Size does not match at dimension {i} expected index {Shapes.Text(index.Shape)} to be smaller than self {Shapes.Text(x.Shape)} apart from dimension {dimension}");
+        }
+
+        Placing.CheckRange(index, x.Rank == 0 ? 1 : x.Shape[dimension], operation);
+    }
+
+    private static void CheckRows(TensorValue x, int dimension, TensorValue index, string operation)
+    {
+        TorchError.Require(
+            index.Type is ScalarType.Int64 or ScalarType.Int32, $"{operation}(): Expected dtype int32 or int64 for index");
+        TorchError.Require(index.Rank <= 1, $"{operation}(): Index is supposed to be a vector");
+        Placing.CheckRange(index, x.Rank == 0 ? 1 : x.Shape[dimension], operation);
+    }
+
+    private sealed class CatNode(ReadOnlySpan<TensorValue> parts, int dimension) : GraphNode(parts)
+    {
+        private readonly int _dimension = dimension;
+        private readonly long[] _lengths = Lengths(parts, dimension);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            var start = 0L;
+            for (var i = 0; i < _lengths.Length; i++)
+            {
+                if (pass.Wants(i))
+                {
+                    pass.Give(i, Slice(gradient, _dimension, start, _lengths[i]));
+                }
+
+                start += _lengths[i];
+            }
+        }
+
+        private static long[] Lengths(ReadOnlySpan<TensorValue> parts, int dimension)
+        {
+            var lengths = new long[parts.Length];
+            for (var i = 0; i < parts.Length; i++)
+            {
+                lengths[i] = parts[i].Shape[dimension];
+            }
+
+            return lengths;
+        }
+    }
+
+    private sealed class GatherNode(TensorValue x, int dimension, TensorValue index) : GraphNode(x)
+    {
+        private readonly long[] _shape = x.Shape;
+        private readonly int _dimension = dimension;
+        private SavedValue _index = SavedValue.Input(index);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var index = _index.Open(this);
+            pass.Give(0, ScatterAddInto(_shape, gradient, _dimension, index));
+        }
+
+        protected override void ReleaseSaved() => _index.Release();
+    }
+
+    private sealed class ScatterNode(TensorValue x, int dimension, TensorValue index, TensorValue source, bool add) : GraphNode(x, source)
+    {
+        private readonly int _dimension = dimension;
+        private readonly bool _add = add;
+        private readonly long[] _sourceShape = source.Shape;
+        private SavedValue _index = SavedValue.Input(index);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var index = _index.Open(this);
+            if (pass.Wants(0))
+            {
+                if (_add)
+                {
+                    pass.Give(0, gradient.Shared());
+                }
+                else
+                {
+                    using var zeros = TensorValue.Zeros(index.Shape, gradient.Type);
+                    pass.Give(0, Scatter(gradient, _dimension, index, zeros, false));
+                }
+            }
+
+            if (pass.Wants(1))
+            {
+                using var gathered = Gather(gradient, _dimension, index);
+                pass.Give(1, WithMargins(gathered, _sourceShape));
+            }
+        }
+
+        protected override void ReleaseSaved() => _index.Release();
+
+        // The source may be larger than the index; what lies outside was not used.
+        private static TensorValue WithMargins(TensorValue part, long[] shape)
+        {
+            var current = part.Shared();
+            for (var i = 0; i < shape.Length; i++)
+            {
+                if (current.Shape[i] != shape[i])
+                {
+                    var larger = (long[])current.Shape.Clone();
+                    larger[i] = shape[i];
+                    var next = Place(current, larger, i, 0, 1);
+                    current.Release();
+                    current = next;
+                }
+            }
+
+            return current;
+        }
+    }
+
+    private sealed class IndexSelectNode(TensorValue x, int dimension, TensorValue index) : GraphNode(x)
+    {
+        private readonly long[] _shape = x.Shape;
+        private readonly int _dimension = dimension;
+        private SavedValue _index = SavedValue.Input(index);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var index = _index.Open(this);
+            using var zeros = TensorValue.Zeros(_shape, gradient.Type);
+            pass.Give(0, IndexAdd(zeros, _dimension, index, gradient, 1));
+        }
+
+        protected override void ReleaseSaved() => _index.Release();
+    }
+
+    private sealed class IndexAddNode(TensorValue x, int dimension, TensorValue index, TensorValue source, double scale) : GraphNode(x, source)
+    {
+        private readonly int _dimension = dimension;
+        private readonly double _scale = scale;
+        private SavedValue _index = SavedValue.Input(index);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            pass.Give(0, gradient.Shared());
+            if (pass.Wants(1))
+            {
+                using var index = _index.Open(this);
+                using var selected = IndexSelect(gradient, _dimension, index);
+                pass.Give(1, _scale == 1 ? selected.Shared() : Mul(selected, _scale));
+            }
+        }
+
+        protected override void ReleaseSaved() => _index.Release();
+    }
+
+    private sealed class WhereNode(TensorValue condition, TensorValue x, TensorValue y) : GraphNode(x, y)
+    {
+        private readonly (long[] Shape, ScalarType Type) _x = (x.Shape, x.Type);
+        private readonly (long[] Shape, ScalarType Type) _y = (y.Shape, y.Type);
+        private SavedValue _condition = SavedValue.Input(condition);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var condition = _condition.Open(this);
+            using var zero = Filling.Full(Shapes.Scalar, 0.0, gradient.Type);
+            if (pass.Wants(0))
+            {
+                using var part = Where(condition, gradient, zero);
+                pass.Give(0, Conform(part, _x.Shape, _x.Type));
+            }
+
+            if (pass.Wants(1))
+            {
+                using var part = Where(condition, zero, gradient);
+                pass.Give(1, Conform(part, _y.Shape, _y.Type));
+            }
+        }
+
+        protected override void ReleaseSaved() => _condition.Release();
+    }
+}

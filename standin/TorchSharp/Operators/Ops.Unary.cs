@@ -1,0 +1,320 @@
+using TorchSharp.Autograd;
+using TorchSharp.Kernels;
+using TorchSharp.Tensors;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Operators;
+
+internal static partial class Ops
+{
+    public static TensorValue Relu(TensorValue x) => Unary(UnaryOperation.Relu, x);
+
+    public static TensorValue Unary(UnaryOperation operation, TensorValue x)
+    {
+        if (operation == UnaryOperation.Negate)
+        {
+            return Neg(x);
+        }
+
+        var result = Arithmetic.Unary(operation, x);
+        if (GradMode.Records(x))
+        {
+            result.Record(new UnaryNode(operation, x, result));
+        }
+
+        return result;
+    }
+
+    public static TensorValue Pow(TensorValue x, Scalar exponent)
+    {
+        if (exponent.Float == 2)
+        {
+            return Unary(UnaryOperation.Square, x);
+        }
+
+        if (exponent.Float == 1)
+        {
+            return MulScalar(x, 1L.ToScalar());
+        }
+
+        var result = exponent.Float == 0.5 && ElementType.IsFloating(x.Type)
+            ? Arithmetic.Unary(UnaryOperation.SquareRoot, x)
+            : Arithmetic.Binary(BinaryOperation.Power, x, exponent);
+        if (GradMode.Records(x))
+        {
+            result.Record(new PowerNode(x, exponent.Float));
+        }
+
+        return result;
+    }
+
+    /// <summary>x to the power of another tensor, by logarithm where that needs a gradient.</summary>
+    public static TensorValue Pow(TensorValue x, TensorValue exponent)
+    {
+        var result = Arithmetic.Binary(BinaryOperation.Power, x, exponent);
+        if (GradMode.Records(x, exponent))
+        {
+            result.Record(new PowerOfNode(x, exponent, result));
+        }
+
+        return result;
+    }
+
+    public static TensorValue Clamp(TensorValue x, double? low, double? high)
+    {
+        TorchError.Require(low is not null || high is not null, "torch.clamp: At least one of 'min' or 'max' must not be None");
+        var result = Arithmetic.Clamp(x, low, high);
+        if (GradMode.Records(x))
+        {
+            using var mask = Inside(x, low, high);
+            result.Record(new MaskNode(x, mask));
+        }
+
+        return result;
+    }
+
+    public static TensorValue Extremum(BinaryOperation operation, TensorValue a, TensorValue b)
+    {
+        var result = Arithmetic.Binary(operation, a, b);
+        if (GradMode.Records(a, b))
+        {
+            result.Record(new ExtremumNode(operation, a, b));
+        }
+
+        return result;
+    }
+
+    /// <summary>gradient · slope(y): linear in the gradient, and constant in y almost everywhere.</summary>
+    private static TensorValue Gate(BinaryOperation operation, TensorValue gradient, TensorValue y)
+    {
+        var result = Arithmetic.Binary(operation, gradient, y);
+        if (GradMode.Records(gradient))
+        {
+            result.Record(new GateNode(operation, gradient, y));
+        }
+
+        return result;
+    }
+
+    private static TensorValue Inside(TensorValue x, double? low, double? high)
+    {
+        using var above = Comparing.Compare(ComparisonOperation.GreaterOrEqual, x, (low ?? double.NegativeInfinity).ToScalar());
+        using var below = Comparing.Compare(ComparisonOperation.LessOrEqual, x, (high ?? double.PositiveInfinity).ToScalar());
+        using var inside = Arithmetic.Binary(BinaryOperation.Multiply, above, below);
+        return Copying.Cast(inside, x.Type);
+    }
+
+    private sealed class UnaryNode : GraphNode
+    {
+        private readonly UnaryOperation _operation;
+        private readonly ScalarType _type;
+        private SavedValue _saved;
+
+        public UnaryNode(UnaryOperation operation, TensorValue x, TensorValue result)
+            : base(x)
+        {
+            _operation = operation;
+            _type = x.Type;
+            _saved = operation is UnaryOperation.Absolute or UnaryOperation.Logarithm or UnaryOperation.Square
+                ? SavedValue.Input(x)
+                : operation is UnaryOperation.Sign ? default : SavedValue.Result(result);
+        }
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var derivative = Derivative(gradient);
+            pass.Give(0, To(derivative, _type));
+        }
+
+        protected override void ReleaseSaved() => _saved.Release();
+
+        private TensorValue Derivative(TensorValue gradient)
+        {
+            if (_operation == UnaryOperation.Sign)
+            {
+                return TensorValue.Zeros(gradient.Shape, gradient.Type);
+            }
+
+            using var saved = _saved.Open(this);
+            switch (_operation)
+            {
+                case UnaryOperation.Relu: return Gate(BinaryOperation.ReluGradient, gradient, saved);
+                case UnaryOperation.Absolute: return Gate(BinaryOperation.AbsoluteGradient, gradient, saved);
+                case UnaryOperation.Exponential: return Mul(gradient, saved);
+                case UnaryOperation.Logarithm: return Div(gradient, saved);
+                case UnaryOperation.Square: return Product(gradient, saved, 2);
+                case UnaryOperation.SquareRoot:
+                {
+                    using var ratio = Div(gradient, saved);
+                    return Mul(ratio, 0.5);
+                }
+
+                case UnaryOperation.Reciprocal:
+                {
+                    using var square = Unary(UnaryOperation.Square, saved);
+                    return Product(gradient, square, -1);
+                }
+
+                case UnaryOperation.ReciprocalSquareRoot:
+                {
+                    using var square = Unary(UnaryOperation.Square, saved);
+                    using var cube = Mul(square, saved);
+                    return Product(gradient, cube, -0.5);
+                }
+
+                case UnaryOperation.HyperbolicTangent when !GradMode.Enabled:
+                    return Arithmetic.Binary(BinaryOperation.TanhGradient, gradient, saved);
+                case UnaryOperation.HyperbolicTangent:
+                {
+                    using var square = Unary(UnaryOperation.Square, saved);
+                    using var product = Mul(gradient, square);
+                    return Sub(gradient, product);
+                }
+
+                case UnaryOperation.Sigmoid when !GradMode.Enabled:
+                    return Arithmetic.Binary(BinaryOperation.SigmoidGradient, gradient, saved);
+                case UnaryOperation.Sigmoid:
+                {
+                    using var square = Unary(UnaryOperation.Square, saved);
+                    using var slope = Sub(saved, square);
+                    return Mul(gradient, slope);
+                }
+
+                default: throw new InvalidOperationException($"{_operation} has no derivative here.");
+            }
+        }
+
+        private static TensorValue Product(TensorValue gradient, TensorValue slope, double factor)
+        {
+            using var product = Mul(gradient, slope);
+            return Mul(product, factor);
+        }
+    }
+
+    private sealed class GateNode(BinaryOperation operation, TensorValue gradient, TensorValue y) : GraphNode(gradient)
+    {
+        private readonly BinaryOperation _operation = operation;
+        private SavedValue _y = SavedValue.Input(y);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var y = _y.Open(this);
+            pass.Give(0, Gate(_operation, gradient, y));
+        }
+
+        protected override void ReleaseSaved() => _y.Release();
+    }
+
+    private sealed class MaskNode(TensorValue x, TensorValue mask) : GraphNode(x)
+    {
+        private SavedValue _mask = SavedValue.Input(mask);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var mask = _mask.Open(this);
+            pass.Give(0, Mul(gradient, mask));
+        }
+
+        protected override void ReleaseSaved() => _mask.Release();
+    }
+
+    private sealed class PowerNode(TensorValue x, double exponent) : GraphNode(x)
+    {
+        private readonly double _exponent = exponent;
+        private SavedValue _x = SavedValue.Input(x);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var x = _x.Open(this);
+            if (_exponent == 0)
+            {
+                pass.Give(0, TensorValue.Zeros(x.Shape, x.Type));
+                return;
+            }
+
+            using var power = Pow(x, (_exponent - 1).ToScalar());
+            using var slope = Mul(power, _exponent);
+            using var product = Mul(gradient, slope);
+            pass.Give(0, To(product, x.Type));
+        }
+
+        protected override void ReleaseSaved() => _x.Release();
+    }
+
+    private sealed class PowerOfNode(TensorValue x, TensorValue exponent, TensorValue result) : GraphNode(x, exponent)
+    {
+        private SavedValue _x = SavedValue.Input(x);
+        private SavedValue _exponent = SavedValue.Input(exponent);
+        private SavedValue _result = SavedValue.Result(result);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var x = _x.Open(this);
+            using var exponent = _exponent.Open(this);
+            if (pass.Wants(0))
+            {
+                using var lower = AddScalar(exponent, (-1.0).ToScalar());
+                using var power = Pow(x, lower);
+                using var slope = Mul(power, exponent);
+                using var product = Mul(gradient, slope);
+                pass.Give(0, Conform(product, x.Shape, x.Type));
+            }
+
+            if (pass.Wants(1))
+            {
+                using var result = _result.Open(this);
+                using var logarithm = Unary(UnaryOperation.Logarithm, x);
+                using var slope = Mul(result, logarithm);
+                using var product = Mul(gradient, slope);
+                pass.Give(1, Conform(product, exponent.Shape, exponent.Type));
+            }
+        }
+
+        protected override void ReleaseSaved()
+        {
+            _x.Release();
+            _exponent.Release();
+            _result.Release();
+        }
+    }
+
+    // Where both are equal, each gets half of the gradient.
+    private sealed class ExtremumNode(BinaryOperation operation, TensorValue a, TensorValue b) : GraphNode(a, b)
+    {
+        private readonly ComparisonOperation _wins =
+            operation == BinaryOperation.Maximum ? ComparisonOperation.Greater : ComparisonOperation.Less;
+
+        private SavedValue _a = SavedValue.Input(a);
+        private SavedValue _b = SavedValue.Input(b);
+
+        public override void Backward(TensorValue gradient, BackwardPass pass)
+        {
+            using var a = _a.Open(this);
+            using var b = _b.Open(this);
+            Share(0, a, b, gradient, pass);
+            Share(1, b, a, gradient, pass);
+        }
+
+        protected override void ReleaseSaved()
+        {
+            _a.Release();
+            _b.Release();
+        }
+
+        private void Share(int input, TensorValue own, TensorValue other, TensorValue gradient, BackwardPass pass)
+        {
+            if (!pass.Wants(input))
+            {
+                return;
+            }
+
+            using var wins = Comparing.Compare(_wins, own, other);
+            using var ties = Comparing.Compare(ComparisonOperation.Equal, own, other);
+            using var weight = Copying.Cast(wins, gradient.Type);
+            using var half = Copying.Cast(ties, gradient.Type);
+            Arithmetic.AddScaled(weight, half, 0.5);
+            using var product = Mul(gradient, weight);
+            pass.Give(input, Conform(product, own.Shape, own.Type));
+        }
+    }
+}

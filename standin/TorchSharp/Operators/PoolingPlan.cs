@@ -1,0 +1,42 @@
+using TorchSharp.Tensors;
+
+namespace TorchSharp.Operators;
+
+/// <summary>Checked sizes of a two-dimensional pooling over the last two dimensions.</summary>
+internal sealed record PoolingPlan(long[] Input, long[] Kernel, long[] Stride, long[] Padding, bool CountPadding = true)
+{
+    public long[] Output { get; } =
+    [
+        .. Input[..^2],
+        (Input[^2] + 2 * Padding[0] - Kernel[0]) / Stride[0] + 1,
+        (Input[^1] + 2 * Padding[1] - Kernel[1]) / Stride[1] + 1,
+    ];
+
+    public long Planes => Shapes.Count(Input.AsSpan(0, Input.Length - 2));
+
+    public int Height => (int)Input[^2];
+
+    public int Width => (int)Input[^1];
+
+    public int InputPlane => Height * Width;
+
+    public int OutputPlane => (int)(Output[^2] * Output[^1]);
+
+    public static PoolingPlan Check(TensorValue x, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil, bool countPadding)
+    {
+        TorchError.Require(
+            x.Rank is 3 or 4, $"non-empty 3D or 4D (batch mode) tensor expected for input, but got a tensor of size {Shapes.Text(x.Shape)}");
+        TorchError.Require(kernel.All(static k => k > 0), "kernel size should be greater than zero");
+        TorchError.Require(stride.All(static s => s > 0), "stride should not be zero");
+        TorchError.Require(dilation.All(static d => d == 1), "pooling with dilation is not supported");
+        TorchError.Require(!ceil, "pooling with ceil_mode is not supported");
+        TorchError.Require(
+            padding[0] >= 0 && padding[1] >= 0 && 2 * padding[0] <= kernel[0] && 2 * padding[1] <= kernel[1],
+            $"pad should be at most half of effective kernel size, but got pad={Shapes.Text(padding)}, kernel_size={Shapes.Text(kernel)}");
+        var plan = new PoolingPlan(x.Shape, kernel, stride, padding, countPadding);
+        TorchError.Require(
+            plan.Output[^2] > 0 && plan.Output[^1] > 0,
+            $"Given input size: {Shapes.Text(x.Shape)}. Calculated output size: {Shapes.Text(plan.Output)}. Output size is too small");
+        return plan;
+    }
+}

@@ -1,0 +1,55 @@
+using FedActors.Actors.Aggregator;
+
+namespace FedActors.Actors.Tests.Aggregator;
+
+public sealed class AssignmentLedgerTests
+{
+    private readonly AssignmentLedger _ledger = new();
+
+    [Fact]
+    public void Ids_rise_by_one_and_are_never_given_twice()
+    {
+        var first = Give();
+        _ledger.Close(first.Id);
+
+        Assert.Equal([1L, 2L, 3L], new[] { first.Id, Give().Id, Give().Id });
+    }
+
+    [Fact]
+    public void An_id_is_closed_only_after_it_was_given()
+    {
+        var assignment = Give();
+
+        Assert.False(_ledger.IsClosed(assignment.Id));
+        _ledger.Close(assignment.Id);
+
+        Assert.True(_ledger.IsClosed(assignment.Id));
+        Assert.Null(_ledger.Find(assignment.Id));
+        Assert.All([-1L, 0L, 2L], id => Assert.False(_ledger.IsClosed(id)));
+    }
+
+    [Fact]
+    public void Open_work_comes_in_the_order_it_was_given()
+    {
+        var given = Enumerable.Range(0, 5).Select(_ => Give()).ToList();
+        _ledger.Close(given[1].Id);
+
+        Assert.Equal([1L, 3L, 4L, 5L], _ledger.Open.Select(assignment => assignment.Id));
+    }
+
+    [Fact]
+    public void A_restored_ledger_goes_on_where_the_old_one_was()
+    {
+        var open = Give();
+        _ledger.Close(Give().Id);
+
+        var restored = new AssignmentLedger();
+        restored.Restore(_ledger.NextId, _ledger.Open);
+
+        Assert.Same(open, restored.Find(open.Id));
+        Assert.True(restored.IsClosed(2));
+        Assert.Equal(3, restored.Give(0, 0, 0, TimeSpan.Zero).Id);
+    }
+
+    private Assignment Give() => _ledger.Give(client: 0, baseVersion: 0, round: 0, TimeSpan.Zero);
+}

@@ -1,0 +1,64 @@
+using FedActors.Actors.Aggregator;
+using FedActors.Actors.Devices;
+using FedActors.Actors.Settings;
+using FedActors.Actors.Tests.Support;
+using FedActors.Models.Parameters;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace FedActors.Actors.Tests.Aggregator;
+
+public sealed class CadenceTests
+{
+    private static readonly TimeSpan RoundDuration = TimeSpan.FromSeconds(2);
+    private static readonly CadenceSettings Rounds = new(CadencePolicy.Rounds, 1, null);
+    private static readonly CadenceSettings Synchronous = new(CadencePolicy.Synchronous, 0.5, TimeSpan.FromSeconds(1));
+
+    private static readonly Gen<RoundTally> Tallies =
+        from assigned in Gen.Choose(0, 10)
+        from settled in Gen.Choose(0, assigned)
+        from answered in Gen.Choose(0, settled)
+        from late in Gen.Elements(true, false)
+        select new RoundTally(0, assigned, answered, settled, late);
+
+    [Fact]
+    public void A_round_of_fixed_duration_is_closed_by_time_alone()
+    {
+        Assert.Equal(RoundDuration, Cadence.ClosesAfter(Rounds, RoundDuration, 5));
+        Properties.Hold(Tallies, tally => Assert.False(Cadence.Closes(Rounds, tally)));
+    }
+
+    [Fact]
+    public void A_synchronous_round_closes_when_all_have_an_outcome_or_a_quorum_at_the_deadline()
+    {
+        Properties.Hold(Tallies, tally =>
+        {
+            var all = tally.Assigned > 0 && tally.Settled == tally.Assigned;
+            var quorum = tally.Assigned > 0 && tally.DeadlinePassed && tally.Answered * 2 >= tally.Assigned;
+
+            Assert.Equal(all || quorum, Cadence.Closes(Synchronous, tally));
+        });
+    }
+
+    [Fact]
+    public void A_synchronous_round_has_no_end_of_its_own_unless_nobody_works_in_it()
+    {
+        Assert.Null(Cadence.ClosesAfter(Synchronous, RoundDuration, 1));
+        Assert.Equal(RoundDuration, Cadence.ClosesAfter(Synchronous, RoundDuration, 0));
+    }
+
+    [Fact]
+    public void The_tally_counts_outcomes_of_its_own_round_only()
+    {
+        var tally = new RoundTally(3, 4, 0, 0, false);
+        var delivered = new AssignmentOutcome.Delivered(ParameterVector.Zeros(1), 1, Small.Metrics);
+        var refused = new AssignmentOutcome.Refused("no", Small.Metrics);
+        var lost = new AssignmentOutcome.Lost(LossReason.Offline, Small.Metrics);
+
+        var after = tally.After(Given(3), delivered).After(Given(3), refused).After(Given(3), lost).After(Given(2), delivered);
+
+        Assert.Equal(new RoundTally(3, 4, Answered: 2, Settled: 3, false), after);
+
+        static Assignment Given(int round) => new(1, 0, 0, round, TimeSpan.Zero);
+    }
+}

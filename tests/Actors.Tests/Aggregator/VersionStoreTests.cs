@@ -1,0 +1,59 @@
+using FedActors.Actors.Aggregator;
+using FedActors.Models.Parameters;
+using FsCheck.Fluent;
+
+namespace FedActors.Actors.Tests.Aggregator;
+
+public sealed class VersionStoreTests
+{
+    private readonly VersionStore _store = new();
+
+    [Fact]
+    public void A_version_goes_with_its_last_holder()
+    {
+        Properties.Hold(Gen.Choose(1, 9), holders =>
+        {
+            var store = new VersionStore();
+            var parameters = ParameterVector.Zeros(1);
+            store.Add(4, parameters);
+            for (var holder = 1; holder < holders; holder++)
+            {
+                store.Hold(4);
+            }
+
+            for (var holder = 0; holder < holders; holder++)
+            {
+                Assert.Same(parameters, store.Find(4));
+                store.Release(4);
+            }
+
+            Assert.Null(store.Find(4));
+            Assert.Empty(store.Versions);
+        });
+    }
+
+    [Fact]
+    public void A_version_that_is_not_held_can_be_neither_held_nor_released()
+    {
+        Assert.Throws<KeyNotFoundException>(() => _store.Hold(1));
+        Assert.Throws<KeyNotFoundException>(() => _store.Release(1));
+    }
+
+    [Fact]
+    public void A_version_is_entered_once()
+    {
+        _store.Add(1, ParameterVector.Zeros(1));
+
+        Assert.Throws<ArgumentException>(() => _store.Add(1, ParameterVector.Zeros(1)));
+    }
+
+    [Fact]
+    public void A_snapshot_does_not_change_when_the_store_does()
+    {
+        _store.Add(1, ParameterVector.Zeros(1));
+        var snapshot = _store.Snapshot();
+        _store.Release(1);
+
+        Assert.Equal([1L], snapshot.Keys);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using FedActors.Host.Errors;
+using FedActors.Host.Tests.Support;
+
+namespace FedActors.Host.Tests.EndToEnd;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    public RunTests()
+    {
+        Experiment.Write(_host);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task A_run_writes_settings_rounds_summary_and_model()
+    {
+        var result = await _host.RunAsync("run", Experiment.File);
+
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        var place = Path.Combine("runs", "small", "exponential-seed1");
+        Assert.Equal(
+            ["config.conf", "model.safetensors", "rounds.jsonl", "summary.json"],
+            Directory.EnumerateFileSystemEntries(_host.PathOf(place)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        var rounds = File.ReadAllLines(_host.PathOf(place, "rounds.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(Experiment.EvaluatedRounds, rounds.Select(round => round.GetProperty("round").GetInt32()));
+        var summary = JsonDocument.Parse(File.ReadAllText(_host.PathOf(place, "summary.json"))).RootElement;
+        Assert.Equal(rounds[^1].GetProperty("accuracy").GetDouble(), summary.GetProperty("finalAccuracy").GetDouble());
+        Assert.Matches("^(genuine|standin) ", summary.GetProperty("packages").GetProperty("akka").GetString());
+        Assert.Contains($"round {Experiment.Rounds}/{Experiment.Rounds}", result.Out, StringComparison.Ordinal);
+        Assert.Contains(place, result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_settings_that_a_run_wrote_give_the_same_bits_on_any_number_of_workers()
+    {
+        await _host.RunAsync("run", Experiment.File, "--out", "one", "--workers", "1", "--set", "seed=7");
+        await _host.RunAsync("run", Path.Combine("one", "config.conf"), "--out", "two", "--workers", "2");
+
+        Assert.Equal(Experiment.Model(_host, "one"), Experiment.Model(_host, "two"));
+    }
+
+    [Fact]
+    public async Task A_repeated_command_keeps_the_earlier_results()
+    {
+        await _host.RunAsync("run", Experiment.File, "--out", "here", "--set", "rounds=2");
+
+        var again = await _host.RunAsync("run", Experiment.File, "--out", "here", "--set", "rounds=2");
+
+        Assert.Equal(ExitCode.Done, again.ExitCode);
+        Assert.Contains("here~1", again.Out, StringComparison.Ordinal);
+        Assert.Equal(Experiment.Model(_host, "here"), Experiment.Model(_host, "here~1"));
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_ends_with_130_and_resumes_to_the_same_bits()
+    {
+        await _host.RunAsync("run", Experiment.File, "--out", "whole");
+        using var interruption = new CancellationTokenSource();
+
+        var interrupted = await _host.RunAsync(
+            line => CancelAt(line, interruption), interruption.Token, "run", Experiment.File, "--out", "parts");
+        var resumed = await _host.RunAsync("resume", "parts", "--workers", "1");
+
+        Assert.Equal(ExitCode.Interrupted, interrupted.ExitCode);
+        Assert.Contains("resume parts", interrupted.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Done, ""), (resumed.ExitCode, resumed.Error));
+        Assert.Equal(Experiment.Model(_host, "whole"), Experiment.Model(_host, "parts"));
+    }
+
+    [Fact]
+    public async Task A_finished_run_has_nothing_to_resume()
+    {
+        await _host.RunAsync("run", Experiment.File, "--out", "here", "--set", "rounds=1");
+
+        var result = await _host.RunAsync("resume", "here");
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("finished already", result.Out, StringComparison.Ordinal);
+    }
+
+    private static void CancelAt(string line, CancellationTokenSource interruption)
+    {
+        if (line.StartsWith("round  4/", StringComparison.Ordinal))
+        {
+            interruption.Cancel();
+        }
+    }
+}
