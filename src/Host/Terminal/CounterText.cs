@@ -2,26 +2,26 @@ using FedActors.Actors.Federation;
 
 namespace FedActors.Host.Terminal;
 
-/// <summary>What happened to updates and devices so far, in words; what did not happen is left out.</summary>
+/// <summary>What happened to updates and devices, in words; what did not happen is left out.</summary>
 internal static class CounterText
 {
-    public static IEnumerable<string> Describe(RunProgress progress)
-    {
-        var counters = progress.Counters;
-        yield return Text.Count(counters.UpdatesAggregated, "update");
-        foreach (var (count, word) in new[]
-        {
-            (counters.StaleUpdates, "stale"),
-            (counters.ConvertedUpdates, "converted"),
-            (counters.UpdatesRejected, "rejected"),
-            (counters.UpdatesDropped, "dropped"),
-            (progress.DevicesAway, "away"),
-        })
-        {
-            if (count > 0)
-            {
-                yield return $"{count} {word}";
-            }
-        }
-    }
+    /// <summary>The updates since the evaluation before.</summary>
+    public static IEnumerable<string> Since(RoundRecord evaluation) =>
+        Updates(evaluation.Updates, evaluation.StaleUpdates, evaluation.ConvertedUpdates);
+
+    /// <summary>All updates so far.</summary>
+    public static IEnumerable<string> Total(RunCounters counters) =>
+        Updates(counters.UpdatesAggregated, counters.StaleUpdates, counters.ConvertedUpdates);
+
+    /// <summary>What went wrong so far, and who is away now.</summary>
+    public static IEnumerable<string> Losses(RunProgress progress) => Some(
+        (progress.Counters.UpdatesRejected, "rejected"),
+        (progress.Counters.UpdatesDropped, "dropped"),
+        (progress.DevicesAway, "away"));
+
+    private static IEnumerable<string> Updates(long all, long stale, long converted) =>
+        Some((stale, "stale"), (converted, "converted")).Prepend(Text.Count(all, "update"));
+
+    private static IEnumerable<string> Some(params (long Count, string Word)[] counts) =>
+        counts.Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.Word}");
 }

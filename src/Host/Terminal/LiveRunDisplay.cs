@@ -102,7 +102,7 @@ internal sealed class LiveRunDisplay : IRunDisplay
         return new Rows(
             new Markup($" {Bar((double)progress.Round / progress.Rounds, BarWidth)} round {progress.Round} of {progress.Rounds}, "
                 + $"version {progress.Version}, {Text.Duration(_clock.Elapsed)}{left}"),
-            new Markup($" {string.Join("  ", CounterText.Describe(progress))}"));
+            new Markup($" {string.Join("  ", [.. CounterText.Total(progress.Counters), .. CounterText.Losses(progress)])}"));
     }
 
     private static string Bar(double share, int width)

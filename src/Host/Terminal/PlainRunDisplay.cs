@@ -51,7 +51,8 @@ internal sealed class PlainRunDisplay : IRunDisplay
         }
 
         parts.Add($"loss {Text.Number(evaluation.Loss, 3)}");
-        parts.AddRange(CounterText.Describe(progress));
+        parts.AddRange(CounterText.Since(evaluation));
+        parts.AddRange(CounterText.Losses(progress));
         parts.Add(Text.Duration(_clock.Elapsed));
         if (left is { } remaining && progress.Round < progress.Rounds)
         {

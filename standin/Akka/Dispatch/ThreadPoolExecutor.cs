@@ -9,7 +9,7 @@ internal sealed class ThreadPoolExecutor(string id) : ExecutorService(id)
     {
         if (run is IThreadPoolWorkItem item)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
         }
         else
         {

@@ -184,8 +184,8 @@ internal static unsafe class Convolution
             {
                 for (var i = 0; i < count; i++)
                 {
-                    var pixels = source + (nint)i * shape.InChannels * shape.InPlane;
-                    layout.Gather<TLanes, TVector>(pixels, planes + (nint)i * layout.ImageSize);
+                    var from = source + (nint)i * shape.InChannels * shape.InPlane;
+                    layout.Gather<TLanes, TVector>(from, planes + (nint)i * layout.ImageSize);
                 }
 
                 source = planes;

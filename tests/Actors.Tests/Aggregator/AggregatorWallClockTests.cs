@@ -1,3 +1,4 @@
+using Akka.Actor;
 using FedActors.Actors.Aggregator;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Federation;

@@ -25,7 +25,7 @@ public sealed class EvaluatorActorTests : ActorTest
         Assert.Equal(4, evaluated.Round);
         Assert.Equal(expected.Accuracy, evaluated.Result.Accuracy);
         Assert.Equal(expected.Loss, evaluated.Result.Loss);
-        Assert.Equal(expected.ClassAccuracy, evaluated.Result.ClassAccuracy);
+        Assert.Equal(expected.ClassAccuracy.AsEnumerable(), evaluated.Result.ClassAccuracy);
         Assert.Equal(0, evaluated.Seconds);
     }
 

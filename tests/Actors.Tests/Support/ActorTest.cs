@@ -18,6 +18,8 @@ public abstract class ActorTest : TestKit
         akka {
           loglevel = OFF
           stdout-loglevel = OFF
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
           actor.serialize-messages = on
           test {
             default-timeout = 20s

@@ -20,7 +20,7 @@ public sealed class PlainRunDisplayTests
         var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
         Assert.Equal(2, lines.Length);
         Assert.StartsWith(
-            "round  2/10  version 2  accuracy  50.0%  class 1  75.0%  loss 1.250  20 updates  3 stale  2 away",
+            "round  2/10  version 2  accuracy  50.0%  class 1  75.0%  loss 1.250  10 updates  3 stale  4 rejected  2 away",
             lines[0],
             StringComparison.Ordinal);
         Assert.StartsWith("round  4/10", lines[1], StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class PlainRunDisplayTests
         Version = round,
         FederationTime = TimeSpan.FromSeconds(round),
         LastEvaluation = evaluated is { } of ? Evaluation(of) : null,
-        Counters = new RunCounters { UpdatesAggregated = 20, StaleUpdates = 3 },
+        Counters = new RunCounters { UpdatesAggregated = 20, UpdatesRejected = 4 },
         DevicesAway = 2,
     };
 
@@ -47,7 +47,7 @@ public sealed class PlainRunDisplayTests
         Loss = 1.25,
         ClassAccuracy = ImmutableArray.Create(0.25, 0.75),
         Updates = 10,
-        StaleUpdates = 0,
+        StaleUpdates = 3,
         ConvertedUpdates = 0,
         MeanStaleness = 0,
     };

@@ -42,8 +42,9 @@ internal sealed class TimerWheel(int slots)
 
         // Work for later turns of the wheel stays; what was called off goes, so that it can be collected.
         var kept = 0;
-        foreach (var item in slot)
+        for (var index = 0; index < slot.Count; index++)
         {
+            var item = slot[index];
             if (item.Tick > tick && !item.IsCancelled)
             {
                 slot[kept++] = item;
