@@ -12,7 +12,7 @@ namespace FedActors.Actors.Aggregator;
 /// Leads the rounds: Recovering → Gathering → Running → Finishing. It gives work, takes reports, closes rounds and
 /// keeps the journal informed; what happens to the state is decided in <see cref="FederationState"/>.
 /// </summary>
-public sealed class AggregatorActor : UntypedActor, IWithTimers
+public sealed class AggregatorActor : UntypedActor, IWithTimers, IWithUnboundedStash
 {
     private const string RollCallTimer = "roll-call";
     private const string RoundTimer = "round";
@@ -55,6 +55,9 @@ public sealed class AggregatorActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <inheritdoc/>
+    public IStash Stash { get; set; } = null!;
+
     private bool IsVirtual => _plan.Settings.Clock == ClockMode.Virtual;
 
     /// <summary>An aggregator of one run.</summary>
@@ -84,7 +87,7 @@ public sealed class AggregatorActor : UntypedActor, IWithTimers
                 EndWith(new RunOutcome.Interrupted(_state.Round));
                 break;
             default:
-                Unhandled(message);
+                KeepForLater(message);
                 break;
         }
     }
@@ -108,8 +111,17 @@ public sealed class AggregatorActor : UntypedActor, IWithTimers
                 EndWith(new RunOutcome.Interrupted(_state.Round));
                 break;
             default:
-                Unhandled(message);
+                KeepForLater(message);
                 break;
+        }
+    }
+
+    /// <summary>Devices that were at work when the aggregator failed wait for answers. They get them when the run goes on.</summary>
+    private void KeepForLater(object message)
+    {
+        if (message is ClientProtocol.FetchVersion or ClientProtocol.Report)
+        {
+            Stash.Stash();
         }
     }
 
@@ -296,6 +308,7 @@ public sealed class AggregatorActor : UntypedActor, IWithTimers
         }
 
         Advance();
+        Stash.UnstashAll();
     }
 
     private void StartRound()

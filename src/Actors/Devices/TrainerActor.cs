@@ -30,10 +30,8 @@ public sealed class TrainerActor : UntypedActor
             case TrainerProtocol.Trained trained:
                 Context.Parent.Tell(trained);
                 break;
-            case Status.Failure failure when !_stopping.IsCancellationRequested:
-                throw new TrainingFailedException(failure.Cause);
-            case Status.Failure:
-                break;
+            case TrainerProtocol.TrainingFailed failed:
+                throw new TrainingFailedException(failed.Cause);
             default:
                 Unhandled(message);
                 break;
@@ -69,6 +67,6 @@ public sealed class TrainerActor : UntypedActor
                     return new TrainerProtocol.Trained(id, update, time.GetElapsedTime(started).TotalSeconds);
                 },
                 token)
-            .PipeTo(Self);
+            .PipeTo(Self, Self, failure: static cause => new TrainerProtocol.TrainingFailed(cause));
     }
 }

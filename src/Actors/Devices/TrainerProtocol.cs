@@ -17,6 +17,9 @@ public static class TrainerProtocol
     /// <summary>Trainer to client: the local update.</summary>
     public sealed record Trained(long AssignmentId, LocalUpdate Update, double Seconds) : INoSerializationVerificationNeeded;
 
+    /// <summary>Training to trainer: local training threw.</summary>
+    public sealed record TrainingFailed(Exception Cause) : INoSerializationVerificationNeeded;
+
     /// <summary>Death watch to client: the trainer that worked on this attempt has ended.</summary>
     public sealed record TrainerEnded(long AssignmentId, int Attempt) : INoSerializationVerificationNeeded;
 }

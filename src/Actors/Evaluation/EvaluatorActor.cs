@@ -40,6 +40,11 @@ public sealed class EvaluatorActor : UntypedActor
             failure: cause => new EvaluatorProtocol.EvaluationFailed(evaluate.Round, cause));
     }
 
+    /// <summary>A restart leaves alone what is being measured: the answers go to the aggregator all the same.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+    }
+
     /// <inheritdoc/>
     protected override void PostStop()
     {

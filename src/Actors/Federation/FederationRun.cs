@@ -30,6 +30,7 @@ public static class FederationRun
         var devices = system.ActorOf(
             DeviceSupervisorActor.Props(new DeviceEnvironment(plan, workers, options.Time)), "devices");
         var federation = system.ActorOf(FederationActor.Props(plan, options, workers, devices, observer), "federation");
+        observer.Tell(new RunObserverActor.Observe(federation));
         using var registration = interruption.Register(() => federation.Tell(AggregatorProtocol.Interrupt.Instance));
         try
         {
@@ -40,6 +41,14 @@ public static class FederationRun
             await Task.WhenAll(
                 federation.GracefulStop(StopTimeout), devices.GracefulStop(StopTimeout), observer.GracefulStop(StopTimeout))
                 .ConfigureAwait(false);
+            await NamesAreFreeAsync(system).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Those who wait for an actor's end may hear of it before the parent has struck out the name. The parent does so
+    /// before it answers mail.
+    /// </summary>
+    private static Task NamesAreFreeAsync(ActorSystem system) =>
+        system.ActorSelection("/user").Ask<ActorIdentity>(new Identify("names are free"), StopTimeout);
 }

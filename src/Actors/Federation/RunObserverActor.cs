@@ -19,6 +19,9 @@ internal sealed class RunObserverActor : UntypedActor
     public static Props Props(IProgress<RunProgress>? progress, TaskCompletionSource<RunOutcome> outcome) =>
         Akka.Actor.Props.Create(() => new RunObserverActor(progress, outcome));
 
+    /// <summary>Run to observer: this is whom you will hear from.</summary>
+    public sealed record Observe(IActorRef Federation) : INoSerializationVerificationNeeded;
+
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -28,6 +31,12 @@ internal sealed class RunObserverActor : UntypedActor
                 break;
             case AggregatorProtocol.Ended ended:
                 _outcome.TrySetResult(ended.Outcome);
+                break;
+            case Observe observe:
+                Context.Watch(observe.Federation);
+                break;
+            case Terminated:
+                _outcome.TrySetResult(new RunOutcome.Failed("The federation was stopped.", Resumable: true, Cause: null));
                 break;
             default:
                 Unhandled(message);

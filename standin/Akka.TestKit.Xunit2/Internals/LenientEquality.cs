@@ -17,7 +17,8 @@ internal static class LenientEquality
             IEquatable<T> equatable => equatable.Equals(actual),
             IComparable<T> comparable => comparable.CompareTo(actual) == 0,
             IComparable comparable => comparable.CompareTo(actual) == 0,
-            IEnumerable items when actual is IEnumerable others => items.Cast<object>().SequenceEqual(others.Cast<object>(), ItemEquality.Instance),
+            IEnumerable items when actual is IEnumerable others =>
+                items.Cast<object>().SequenceEqual(others.Cast<object>(), ItemEquality.Instance),
             _ => expected.GetType() == actual.GetType() && expected.Equals(actual),
         };
     }

@@ -14,7 +14,20 @@ public class CallingThreadDispatcher : MessageDispatcher
     {
     }
 
-    protected override void ExecuteTask(IRunnable run) => run.Run();
+    /// <remarks>An actor that awaits has to go on by its own scheduler, not by the context of the test that told it something.</remarks>
+    protected override void ExecuteTask(IRunnable run)
+    {
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            run.Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
 
     protected override void Shutdown()
     {

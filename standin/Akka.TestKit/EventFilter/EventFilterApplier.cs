@@ -110,6 +110,8 @@ internal sealed class EventFilterApplier : IEventFilterApplier
         return Done.Instance;
     };
 
+    private static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";
+
     private async Task<T> Intercept<T>(Func<Task<T>> block, TimeSpan? timeout, int? expected, CancellationToken cancellationToken)
     {
         var matched = 0;
@@ -162,7 +164,8 @@ internal sealed class EventFilterApplier : IEventFilterApplier
         var filters = string.Join(",", _filters);
         var problem = actual < expected
             ? $"Timeout ({leeway}) while waiting for messages. Only received {actual}/{expected} messages that matched filter [{filters}]"
-            : $"Received {actual - expected} too many. Expected {expected} but received {actual} that matched filter [{filters}]";
+            : $"Received {Messages(actual - expected)} too many. Expected {Messages(expected)} but received {actual} "
+                + $"that matched filter [{filters}]";
         AssertionsOf(_system).Fail("{0}", problem);
     }
 

@@ -19,13 +19,3 @@ public sealed class ChildActorPath : ActorPath
 
     private protected override Address RootAddress => null;
 }
-
-/// <summary>Reads paths that name no system.</summary>
-public static class RelativeActorPath
-{
-    /// <summary>The names in the path, or null if it is not a relative one.</summary>
-    public static IEnumerable<string> Unapply(string addr) =>
-        Uri.TryCreate(addr, UriKind.Relative, out _)
-            ? addr.Split('/').SkipWhile(string.IsNullOrEmpty)
-            : null;
-}

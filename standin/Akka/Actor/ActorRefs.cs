@@ -45,8 +45,10 @@ internal sealed class IgnoreActorRef(IActorRefProvider provider) : MinimalActorR
 /// <summary>Questions about references.</summary>
 public static class ActorRefExtensions
 {
-    /// <summary>True of null and of <see cref="Nobody"/>.</summary>
-    public static bool IsNobody(this IActorRef actorRef) => actorRef is null or Nobody;
+    /// <summary>True of null, of <see cref="Nobody"/> and of the dead-letter reference: nobody will answer.</summary>
+    public static bool IsNobody(this IActorRef actorRef) =>
+        actorRef is null or Nobody or DeadLetterActorRef
+        || actorRef.Path is null or { Uid: ActorCell.UndefinedUid, Name: "deadLetters" };
 
     public static IActorRef GetOrElse(this IActorRef actorRef, Func<IActorRef> elseValue) =>
         actorRef.IsNobody() ? elseValue() : actorRef;

@@ -110,7 +110,7 @@ public class DeadLetterActorRef : EmptyLocalActorRef
             case null:
                 throw new InvalidMessageException();
             case Identify identify:
-                sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
+                sender?.Tell(new ActorIdentity(identify.MessageId, ActorRefs.Nobody), ActorRefs.NoSender);
                 break;
             case DeadLetter letter:
                 if (!SpecialHandle(letter.Message, letter.Sender))

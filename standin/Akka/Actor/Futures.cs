@@ -28,7 +28,7 @@ public static class Futures
     /// nobody answers in time, with <see cref="ArgumentException"/> when the answer is of another type, and with the cause of a
     /// <see cref="Status.Failure"/> unless that is what was asked for. Without a time-out it may never end.
     /// </summary>
-    public static async Task<T> Ask<T>(
+    public static Task<T> Ask<T>(
         this ICanTell self,
         Func<IActorRef, object> messageFactory,
         TimeSpan? timeout,
@@ -37,22 +37,28 @@ public static class Futures
         var provider = ProviderOf(self) ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
         var limit = timeout ?? provider.Settings.AskTimeout;
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        using var clock = limit > TimeSpan.Zero ? new CancellationTokenSource(limit) : null;
-        using var onTimeout = clock?.Token.Register(() => result.TrySetException(new AskTimeoutException($"Timeout after {limit} seconds")));
-        using var onCancel = cancellationToken.Register(() => result.TrySetCanceled(cancellationToken));
+        var clock = limit > TimeSpan.Zero ? new CancellationTokenSource(limit) : null;
+        var onTimeout = clock?.Token.Register(() => result.TrySetException(new AskTimeoutException($"Timeout after {limit} seconds")));
+        var onCancel = cancellationToken.Register(() => result.TrySetCanceled(cancellationToken));
 
         var future = provider.CreateFutureRef(result);
         provider.RegisterTempActor(future, future.Path);
-        try
-        {
-            future.DeliverAsk(messageFactory(future), self);
-            return await result.Task.ConfigureAwait(false);
-        }
-        finally
-        {
-            provider.UnregisterTempActor(future.Path);
-        }
+
+        // The caller gets the task itself: one made by awaiting it would call a failure by cancellation a cancellation.
+        result.Task.ContinueWith(
+            _ =>
+            {
+                provider.UnregisterTempActor(future.Path);
+                onTimeout?.Dispose();
+                onCancel.Dispose();
+                clock?.Dispose();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+        future.DeliverAsk(messageFactory(future), self);
+        return result.Task;
     }
 
     internal static IActorRefProvider ProviderOf(ICanTell self) => self switch

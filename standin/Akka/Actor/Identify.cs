@@ -14,14 +14,13 @@ public sealed class Identify : IAutoReceivedMessage, INotInfluenceReceiveTimeout
     public override string ToString() => $"<Identify>: {MessageId}";
 }
 
-/// <summary>The answer to <see cref="Identify"/>: the living actor, or null.</summary>
+/// <summary>The answer to <see cref="Identify"/>: the living actor; null or nobody if there is none.</summary>
 public sealed class ActorIdentity
 {
     public ActorIdentity(object messageId, IActorRef subject)
     {
         MessageId = messageId;
-        // Old senders say "nobody" where newer ones say null.
-        Subject = subject is Nobody ? null : subject;
+        Subject = subject;
     }
 
     public object MessageId { get; }

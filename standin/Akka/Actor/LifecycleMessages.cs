@@ -34,8 +34,6 @@ public class ReceiveTimeout : IPossiblyHarmful
     }
 
     public static ReceiveTimeout Instance { get; } = new();
-
-    public override string ToString() => "<ReceiveTimeout>";
 }
 
 /// <summary>Tells a watcher that the watched actor is dead.</summary>

@@ -94,7 +94,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
 
     public Address GetExternalAddressFor(Address address) => address == _rootPath.Address ? address : null;
 
-    public ActorPath TempPath() => new ChildActorPath(_tempNode, ActorNames.Generate(Interlocked.Increment(ref _lastTemp)), ActorCell.UndefinedUid);
+    public ActorPath TempPath() => new ChildActorPath(_tempNode, ActorNames.Generate(Interlocked.Increment(ref _lastTemp), prefix: ""), ActorCell.UndefinedUid);
 
     public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path)
     {

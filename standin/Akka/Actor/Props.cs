@@ -85,14 +85,12 @@ public class Props : IEquatable<Props>, ISurrogated
         {
             props = new Props(new FactoryProducer<TActor>(factory.Compile()), _defaultDeploy, []);
         }
-        else if (factory.Body is NewExpression body)
-        {
-            var args = ExpressionArguments.Evaluate(body);
-            props = new Props(new ConstructorProducer(typeof(TActor), args, body.Constructor), _defaultDeploy, args);
-        }
         else
         {
-            throw new ArgumentException("The create function must be a 'new T (args)' expression", nameof(factory));
+            // Anything but "new T(…)" is a mistake, and an InvalidCastException is what callers of the genuine package get for it.
+            var body = (NewExpression)factory.Body;
+            var args = ExpressionArguments.Evaluate(body);
+            props = new Props(new ConstructorProducer(typeof(TActor), args, body.Constructor), _defaultDeploy, args);
         }
 
         props.SupervisorStrategy = supervisorStrategy;

@@ -28,10 +28,7 @@ public class Settings
         Home = Config.GetString("akka.home", "");
         SupervisorStrategyClass = Config.GetString("akka.actor.guardian-supervisor-strategy");
         AskTimeout = Config.GetTimeSpan("akka.actor.ask-timeout", Timeout.InfiniteTimeSpan, allowInfinite: true);
-        CreationTimeout = Config.GetTimeSpan("akka.actor.creation-timeout");
-        UnstartedPushTimeout = Config.GetTimeSpan("akka.actor.unstarted-push-timeout");
         SerializeAllMessages = Config.GetBoolean("akka.actor.serialize-messages");
-        SerializeAllCreators = Config.GetBoolean("akka.actor.serialize-creators");
         SchedulerClass = Config.GetString("akka.scheduler.implementation");
         SchedulerShutdownTimeout = Config.GetTimeSpan("akka.scheduler.shutdown-timeout");
 
@@ -93,13 +90,7 @@ public class Settings
 
     public TimeSpan AskTimeout { get; }
 
-    public TimeSpan CreationTimeout { get; }
-
-    public TimeSpan UnstartedPushTimeout { get; }
-
     public bool SerializeAllMessages { get; }
-
-    public bool SerializeAllCreators { get; }
 
     public string SchedulerClass { get; }
 

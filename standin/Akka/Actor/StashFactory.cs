@@ -9,7 +9,7 @@ public static class StashFactory
     public static IStash CreateStash(this IActorContext context, IActorStash actorInstance) => context.CreateStash(actorInstance.GetType());
 
     public static IStash CreateStash(this IActorContext context, Type actorType) =>
-        typeof(IActorStash).IsAssignableFrom(actorType)
-            ? new Internal.MessageStash((ActorCell)context)
+        typeof(IWithUnrestrictedStash).IsAssignableFrom(actorType)
+            ? new Internal.MessageStash((ActorCell)context, hasLimit: !typeof(IWithUnboundedStash).IsAssignableFrom(actorType))
             : throw new ArgumentException($"Actor {actorType} implements an unrecognized subclass of {typeof(IActorStash)} - cannot instantiate", nameof(actorType));
 }

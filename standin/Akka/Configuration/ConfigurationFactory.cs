@@ -8,8 +8,8 @@ namespace Akka.Configuration;
 /// <summary>Makes <see cref="Config"/> from text, resources, objects and the application's configuration file.</summary>
 public class ConfigurationFactory
 {
-    private static readonly Lazy<Config> Reference =
-        new(() => FromResource("Akka.Configuration.akka.conf", typeof(ConfigurationFactory).Assembly));
+    private static readonly Lazy<HoconValue> Reference =
+        new(() => FromResource("Akka.Configuration.akka.conf", typeof(ConfigurationFactory).Assembly).Root);
 
     /// <summary>The configuration without any settings.</summary>
     public static Config Empty => ParseString("");
@@ -40,7 +40,7 @@ public class ConfigurationFactory
     }
 
     /// <summary>The reference settings of the actor system.</summary>
-    public static Config Default() => Reference.Value;
+    public static Config Default() => new(new HoconRoot(Reference.Value));
 
     /// <summary>Parses a resource of the assembly of an object, of a type, or of the given assembly itself.</summary>
     public static Config FromResource(string resourceName, object instanceInAssembly) => instanceInAssembly switch

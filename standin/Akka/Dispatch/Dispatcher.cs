@@ -27,6 +27,8 @@ public class Dispatcher : MessageDispatcher
 
     protected override void ExecuteTask(IRunnable run) => _executor.Value.Execute(run);
 
+    private protected override void ExecuteTaskAgain(IRunnable run) => _executor.Value.ExecuteAgain(run);
+
     protected override void Shutdown()
     {
         if (_executor.IsValueCreated)

@@ -12,6 +12,9 @@ public abstract class ExecutorService
     public abstract void Execute(IRunnable run);
 
     public abstract void Shutdown();
+
+    /// <summary>Runs work again that has just had its turn; others may come first.</summary>
+    internal virtual void ExecuteAgain(IRunnable run) => Execute(run);
 }
 
 /// <summary>Makes executors.</summary>

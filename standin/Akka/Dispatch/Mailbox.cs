@@ -11,21 +11,14 @@ namespace Akka.Dispatch;
 /// a thread, closed, and how often it was suspended. Whoever sets the scheduled bit must hand the mailbox to its dispatcher;
 /// only the thread that then runs it reads the queue or changes anything else in the word, so neither side takes a lock.
 /// </summary>
-public class Mailbox : IRunnable, IThreadPoolWorkItem
+public partial class Mailbox : IRunnable, IThreadPoolWorkItem
 {
-    private const int Open = 0;
-    private const int Closed = 1;
-    private const int Scheduled = 2;
-    private const int SuspendUnit = 4;
-    private const int SuspendMask = ~(SuspendUnit - 1);
-
     private static readonly NoMessage _nothingMore = new();
 
     private readonly UnboundedMessageQueue _commonQueue;
     private MessageDispatcher _dispatcher;
     private ActorCell _cell;
     private SystemMessage _systemMessages;
-    private int _status;
 
     public Mailbox(IMessageQueue messageQueue)
     {
@@ -92,14 +85,6 @@ public class Mailbox : IRunnable, IThreadPoolWorkItem
         }
     }
 
-    internal bool IsClosed() => Volatile.Read(ref _status) == Closed;
-
-    internal bool IsSuspended() => (Volatile.Read(ref _status) & SuspendMask) != 0;
-
-    internal int SuspendCount() => Volatile.Read(ref _status) / SuspendUnit;
-
-    internal bool IsScheduled() => (Volatile.Read(ref _status) & Scheduled) != 0;
-
     /// <summary>Puts a message into the queue, and finds a thread for it if nobody has.</summary>
     internal void Post(object message, IActorRef sender)
     {
@@ -144,65 +129,6 @@ public class Mailbox : IRunnable, IThreadPoolWorkItem
             }
 
             message.Unlink();
-        }
-    }
-
-    /// <summary>Returns true if there is work and the caller must now find a thread for it.</summary>
-    internal bool TryScheduleWaitingWork()
-    {
-        var status = Volatile.Read(ref _status);
-        var due = HasSystemMessages || (status == Open && MessageQueue.HasMessages);
-        return due && TrySchedule();
-    }
-
-    /// <summary>Returns true if this was the last reason to be suspended.</summary>
-    internal bool Resume()
-    {
-        while (true)
-        {
-            var status = Volatile.Read(ref _status);
-            if (status == Closed)
-            {
-                return false;
-            }
-
-            var next = status < SuspendUnit ? status : status - SuspendUnit;
-            if (Interlocked.CompareExchange(ref _status, next, status) == status)
-            {
-                return next < SuspendUnit;
-            }
-        }
-    }
-
-    internal void Suspend()
-    {
-        while (true)
-        {
-            var status = Volatile.Read(ref _status);
-            if (status == Closed || Interlocked.CompareExchange(ref _status, status + SuspendUnit, status) == status)
-            {
-                return;
-            }
-        }
-    }
-
-    internal void BecomeClosed() => Interlocked.Exchange(ref _status, Closed);
-
-    /// <summary>Returns true if the caller must now find a thread to run the mailbox.</summary>
-    internal bool TrySchedule()
-    {
-        while (true)
-        {
-            var status = Volatile.Read(ref _status);
-            if ((status & (Closed | Scheduled)) != 0)
-            {
-                return false;
-            }
-
-            if (Interlocked.CompareExchange(ref _status, status | Scheduled, status) == status)
-            {
-                return true;
-            }
         }
     }
 
@@ -297,7 +223,7 @@ public class Mailbox : IRunnable, IThreadPoolWorkItem
         if (Volatile.Read(ref _status) == Scheduled && MessageQueue.HasMessages)
         {
             // The scheduled bit stays set: nobody else can have asked for a thread meanwhile.
-            dispatcher.Execute(this);
+            dispatcher.ExecuteAgain(this);
             return;
         }
 

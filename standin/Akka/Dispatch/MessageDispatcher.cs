@@ -76,6 +76,19 @@ public abstract class MessageDispatcher
         }
     }
 
+    /// <summary>Finds a thread for a mailbox that has had its turn and has more to do.</summary>
+    internal void ExecuteAgain(Mailbox mailbox)
+    {
+        try
+        {
+            ExecuteTaskAgain(mailbox);
+        }
+        catch (RejectedExecutionException e)
+        {
+            ReportFailure(e);
+        }
+    }
+
     internal void Suspend(ActorCell cell)
     {
         if (cell.Mailbox.Actor == cell)
@@ -97,6 +110,8 @@ public abstract class MessageDispatcher
     internal void ShutdownNow() => Shutdown();
 
     protected abstract void ExecuteTask(IRunnable run);
+
+    private protected virtual void ExecuteTaskAgain(IRunnable run) => ExecuteTask(run);
 
     protected abstract void Shutdown();
 

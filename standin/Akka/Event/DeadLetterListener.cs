@@ -35,38 +35,42 @@ public class DeadLetterListener : ActorBase
             return true;
         }
 
-        var now = Context.System.Scheduler.MonotonicClock;
-        if (_pausedUntil is { } until)
+        _count++;
+        if (_pausedUntil is null)
         {
-            if (now < until)
-            {
-                return true;
-            }
-
+            LogUpToTheLimit(letter);
+        }
+        else if (Context.System.Scheduler.MonotonicClock >= _pausedUntil)
+        {
+            Log(letter, $", of which {_count - _limit - 1} were not logged. The counter will be reset now");
             _pausedUntil = null;
             _count = 0;
         }
 
-        if (_count >= _limit)
-        {
-            return true;
-        }
-
-        _count++;
-        var isLast = _count == _limit && _limit != int.MaxValue;
-        if (isLast && _pause != Timeout.InfiniteTimeSpan)
-        {
-            _pausedUntil = now + _pause;
-        }
-
-        Log(letter, isLast ? ", no more dead letters will be logged for now" : "");
         return true;
+    }
+
+    private void LogUpToTheLimit(AllDeadLetters letter)
+    {
+        if (_count < _limit || _limit == int.MaxValue)
+        {
+            Log(letter, "");
+        }
+        else if (_pause == Timeout.InfiniteTimeSpan)
+        {
+            Log(letter, ", no more dead letters will be logged");
+            _pausedUntil = TimeSpan.MaxValue;
+        }
+        else
+        {
+            Log(letter, $", no more dead letters will be logged in next [{_pause}]");
+            _pausedUntil = Context.System.Scheduler.MonotonicClock + _pause;
+        }
     }
 
     private void Log(AllDeadLetters letter, string remark)
     {
-        var recipient = letter.Recipient.Path.ToString();
-        var sender = letter.Sender.IsNobody() ? "without sender" : $"from {letter.Sender.Path}";
+        var from = letter.Sender.IsNobody() ? "" : $" from {letter.Sender}";
         var what = letter switch
         {
             Dropped dropped => $"was dropped. {dropped.Reason}.",
@@ -74,10 +78,11 @@ public class DeadLetterListener : ActorBase
             _ => "was not delivered.",
         };
         _eventStream.Publish(new Info(
-            recipient,
+            letter.Recipient.Path.ToString(),
             letter.Recipient.GetType(),
-            $"Message [{letter.Message.GetType().Name}] {sender} to {recipient} {what} [{_count}] dead letters encountered{remark}. "
+            $"Message [{letter.Message.GetType().Name}]{from} to {letter.Recipient} {what} [{_count}] dead letters encountered{remark}. "
             + "If this is not an expected behavior then the recipient may have terminated unexpectedly. "
-            + "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'."));
+            + "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'. "
+            + $"Message content: {letter.Message}"));
     }
 }

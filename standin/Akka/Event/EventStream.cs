@@ -6,6 +6,8 @@ namespace Akka.Event;
 /// <summary>A system's bus for everything that anybody may want to hear of: log entries, dead letters, the program's own events.</summary>
 public class EventStream : LoggingBus
 {
+    private static int _unsubscribers;
+
     private readonly Lock _unsubscriberLock = new();
     private readonly HashSet<IActorRef> _early = [];
     private readonly bool _debug;
@@ -18,7 +20,8 @@ public class EventStream : LoggingBus
     {
         lock (_unsubscriberLock)
         {
-            _unsubscriber = system.SystemActorOf(Props.Create(() => new EventStreamUnsubscriber(this)), "EventStreamUnsubscriber");
+            var name = $"EventStreamUnsubscriber-{Interlocked.Increment(ref _unsubscribers)}";
+            _unsubscriber = system.SystemActorOf(Props.Create(() => new EventStreamUnsubscriber(this)), name);
             foreach (var subscriber in _early)
             {
                 _unsubscriber.Tell(new EventStreamUnsubscriber.Register(subscriber), ActorRefs.NoSender);

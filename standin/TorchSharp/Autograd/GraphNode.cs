@@ -9,13 +9,20 @@ namespace TorchSharp.Autograd;
 /// </summary>
 internal abstract class GraphNode : Counted
 {
-    // Later operations have higher numbers, so descending order is an order of dependencies.
-    private static long s_created;
+    // Later operations have higher numbers, so descending order is an order of dependencies. Leaves come last.
+    private static long s_operations;
+    private static long s_leaves;
 
     private readonly GraphNode? _input0;
     private readonly GraphNode? _input1;
     private readonly GraphNode? _input2;
     private readonly GraphNode?[]? _more;
+
+    private protected GraphNode(LeafMark mark)
+    {
+        _ = mark;
+        Sequence = Interlocked.Decrement(ref s_leaves);
+    }
 
     /// <summary>An input that is null keeps its number but never gets a gradient.</summary>
     protected GraphNode(TensorValue? input0 = null, TensorValue? input1 = null, TensorValue? input2 = null)
@@ -24,6 +31,7 @@ internal abstract class GraphNode : Counted
         _input1 = input1?.HistoryEdge();
         _input2 = input2?.HistoryEdge();
         InputCount = input2 is not null ? 3 : input1 is not null ? 2 : input0 is not null ? 1 : 0;
+        Sequence = Interlocked.Increment(ref s_operations);
     }
 
     protected GraphNode(ReadOnlySpan<TensorValue> inputs)
@@ -34,9 +42,11 @@ internal abstract class GraphNode : Counted
         {
             _more[i] = inputs[i].HistoryEdge();
         }
+
+        Sequence = Interlocked.Increment(ref s_operations);
     }
 
-    public long Sequence { get; } = Interlocked.Increment(ref s_created);
+    public long Sequence { get; }
 
     public int InputCount { get; }
 
@@ -68,6 +78,9 @@ internal abstract class GraphNode : Counted
     protected virtual void ReleaseSaved()
     {
     }
+
+    /// <summary>Tells the constructor of a leaf's node from that of an operation without inputs.</summary>
+    private protected readonly struct LeafMark;
 
     protected override void OnLastRelease() => NodeReaper.Destroy(this);
 

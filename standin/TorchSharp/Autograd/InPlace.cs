@@ -30,10 +30,10 @@ internal static class InPlace
         return other0 is { RequiresGrad: true } || other1 is { RequiresGrad: true };
     }
 
-    /// <summary>The target as it is now, to compute its new contents from.</summary>
+    /// <summary>A copy of the target as it is now, to compute its new contents from: backward may need the old ones.</summary>
     public static TensorValue Before(TensorValue target)
     {
-        var before = target.Detached();
+        var before = Copying.Clone(target);
         if (target.Producer is { } producer)
         {
             before.RecordShared(producer);

@@ -9,6 +9,7 @@ internal sealed class LeafNode : GraphNode
     private readonly TensorValue _leaf;
 
     private LeafNode(TensorValue leaf)
+        : base(default(LeafMark))
     {
         _leaf = leaf;
         _leaf.Retain();

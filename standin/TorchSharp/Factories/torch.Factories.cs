@@ -139,7 +139,8 @@ public static partial class torch
     }
 
     private static Tensor Filled(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad) =>
-        Made(Filling.Full(ShapeOf(size), value, Typed(dtype)), device, requires_grad);
+        Made(
+            Filling.Full(ShapeOf(size), value, dtype ?? (is_integral(value.Type) ? ScalarType.Int64 : default_dtype)), device, requires_grad);
 
     private static Tensor Made(TensorValue value, Device? device, bool requires_grad)
     {

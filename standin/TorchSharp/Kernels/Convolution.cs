@@ -175,6 +175,12 @@ internal static unsafe class Convolution
         {
             new Span<float>(gradWeight, shape.OutChannels * shape.Taps).Clear();
         }
+        else if (WideWeightGradient.Suits<TLanes, TVector>(shape))
+        {
+            WideWeightGradient.Run<TLanes, TVector>(shape, layout, planes, x, gradOut, gradWeight);
+            ReturnPlanes(planes, layout, block);
+            return;
+        }
 
         for (var image = 0; image < shape.Batch; image += block)
         {
@@ -240,13 +246,13 @@ internal static unsafe class Convolution
                 pending += pixels;
                 if (pending >= ReductionLoops.Block)
                 {
-                    total += TLanes.Sum(sum);
+                    total += TLanes.SumAsDouble(sum);
                     sum = TLanes.Zero;
                     pending = 0;
                 }
             }
 
-            gradBias[channel] = (float)(total + TLanes.Sum(sum));
+            gradBias[channel] = (float)(total + TLanes.SumAsDouble(sum));
         }
     }
 

@@ -20,15 +20,17 @@ internal static unsafe class GroupNormalization
         var size = (long)channelsInGroup * pixels;
         for (long group = 0; group < (long)batch * groups; group++)
         {
-            var center = (float)(Reductions.Sum(x, size) / size);
-            var inverse = (float)(1 / Math.Sqrt(Reductions.SquareDeviations(x, size, center) / size + epsilon));
+            var exactCenter = Reductions.Sum(x, size) / size;
+            var center = (float)exactCenter;
+            var inverse = 1 / Math.Sqrt(Reductions.SquareDeviations(x, size, center) / size + epsilon);
             mean[group] = center;
-            inverseDeviation[group] = inverse;
+            inverseDeviation[group] = (float)inverse;
             var channel = group % groups * channelsInGroup;
             for (var i = 0; i < channelsInGroup; i++, channel++, x += pixels, y += pixels)
             {
                 var factor = scaleOrNull == null ? inverse : inverse * scaleOrNull[channel];
-                var normalize = new Normalization(center, factor, shiftOrNull == null ? 0f : shiftOrNull[channel]);
+                var shift = (shiftOrNull == null ? 0 : shiftOrNull[channel]) - (exactCenter - center) * factor;
+                var normalize = new Normalization(center, factor, shift);
                 ElementwiseLoops.Map(normalize, x, y, pixels);
             }
         }
@@ -90,14 +92,25 @@ internal static unsafe class GroupNormalization
         }
     }
 
-    /// <summary>(x − center) · factor + shift.</summary>
-    private readonly struct Normalization(float center, float factor, float shift) : IUnaryOperator
+    /// <summary>
+    /// (x − center) · factor + shift. What rounding takes from the factor is put back: the same relative error in a whole channel would not
+    /// average out in the convolution that follows.
+    /// </summary>
+    private readonly struct Normalization(float center, double factor, double shift) : IUnaryOperator
     {
+        private readonly float _factor = (float)factor;
+        private readonly float _factorRest = (float)(factor - (float)factor);
+        private readonly float _shift = (float)shift;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Apply<TLanes, TVector>(TVector x)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
-            => TLanes.Add(TLanes.Multiply(TLanes.Subtract(x, TLanes.Broadcast(center)), TLanes.Broadcast(factor)), TLanes.Broadcast(shift));
+        {
+            var deviation = TLanes.Subtract(x, TLanes.Broadcast(center));
+            var rest = TLanes.MultiplyAdd(deviation, TLanes.Broadcast(_factorRest), TLanes.Broadcast(_shift));
+            return TLanes.MultiplyAdd(deviation, TLanes.Broadcast(_factor), rest);
+        }
     }
 
     /// <summary>a · gradient + b · (x − center) + c.</summary>

@@ -47,6 +47,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Sum of the lanes, in a fixed order.</summary>
     static abstract float Sum(TVector value);
 
+    /// <summary>Sum of the lanes in double: for totals of many elements, whose last additions would cost the most digits.</summary>
+    static abstract double SumAsDouble(TVector value);
+
     static abstract TVector Add(TVector x, TVector y);
 
     static abstract TVector Subtract(TVector x, TVector y);

@@ -10,6 +10,12 @@ namespace TorchSharp.Kernels;
 /// </summary>
 internal static unsafe class OuterTile
 {
+    /// <summary>
+    /// Most steps summed in the registers before they are added to the chunks before: rounding errors grow with the root of the longest
+    /// chain of additions, which is then this long plus the number of chunks rather than the whole depth.
+    /// </summary>
+    private const int ChunkDepth = 16;
+
     /// <summary>Where a tile reads and writes; strides in elements.</summary>
     internal readonly struct Job
     {
@@ -97,6 +103,7 @@ internal static unsafe class OuterTile
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute<TLanes, TVector, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
@@ -105,30 +112,7 @@ internal static unsafe class OuterTile
         where TRows : struct, ITileRows
     {
         var part = TWidth.Vectors == 2 ? columns - TLanes.Count : columns;
-        var left0 = TLanes.Zero;
-        var right0 = TLanes.Zero;
-        var left1 = TLanes.Zero;
-        var right1 = TLanes.Zero;
-        var left2 = TLanes.Zero;
-        var right2 = TLanes.Zero;
-        var left3 = TLanes.Zero;
-        var right3 = TLanes.Zero;
-        var left4 = TLanes.Zero;
-        var right4 = TLanes.Zero;
-        var left5 = TLanes.Zero;
-        var right5 = TLanes.Zero;
-        var left6 = TLanes.Zero;
-        var right6 = TLanes.Zero;
-        var left7 = TLanes.Zero;
-        var right7 = TLanes.Zero;
-        var left8 = TLanes.Zero;
-        var right8 = TLanes.Zero;
-        var left9 = TLanes.Zero;
-        var right9 = TLanes.Zero;
-        var left10 = TLanes.Zero;
-        var right10 = TLanes.Zero;
-        var left11 = TLanes.Zero;
-        var right11 = TLanes.Zero;
+        var partial = stackalloc float[2 * TRows.Count * TLanes.Count];
 
         // Addresses are a pointer plus none, one or two row strides: four pointers then reach twelve rows without a register for each.
         var stride = job.ARow;
@@ -138,193 +122,250 @@ internal static unsafe class OuterTile
         var a6 = a0 + 6 * stride;
         var a9 = a0 + 9 * stride;
         var offset = job.BOffsets;
-        var end = offset + job.Depth;
-        for (; offset < end; offset++)
+        var chunks = Math.Max(1, (job.Depth + ChunkDepth - 1) / ChunkDepth);
+        for (var chunk = 0; chunk < chunks; chunk++)
         {
-            var source = b + *offset;
-            var left = TWidth.Vectors == 1 && TWidth.IsPart ? TLanes.LoadPart(source, part) : TLanes.Load(source);
-            var right = TWidth.Vectors == 1 ? TLanes.Zero
-                : TWidth.IsPart ? TLanes.LoadPart(source + TLanes.Count, part) : TLanes.Load(source + TLanes.Count);
-            if (TRows.Count > 0)
+            var left0 = TLanes.Zero;
+            var right0 = TLanes.Zero;
+            var left1 = TLanes.Zero;
+            var right1 = TLanes.Zero;
+            var left2 = TLanes.Zero;
+            var right2 = TLanes.Zero;
+            var left3 = TLanes.Zero;
+            var right3 = TLanes.Zero;
+            var left4 = TLanes.Zero;
+            var right4 = TLanes.Zero;
+            var left5 = TLanes.Zero;
+            var right5 = TLanes.Zero;
+            var left6 = TLanes.Zero;
+            var right6 = TLanes.Zero;
+            var left7 = TLanes.Zero;
+            var right7 = TLanes.Zero;
+            var left8 = TLanes.Zero;
+            var right8 = TLanes.Zero;
+            var left9 = TLanes.Zero;
+            var right9 = TLanes.Zero;
+            var left10 = TLanes.Zero;
+            var right10 = TLanes.Zero;
+            var left11 = TLanes.Zero;
+            var right11 = TLanes.Zero;
+
+            var end = job.BOffsets + (int)((long)job.Depth * (chunk + 1) / chunks);
+            for (; offset < end; offset++)
             {
-                var value = TLanes.Broadcast(a0[0]);
-                left0 = TLanes.MultiplyAdd(value, left, left0);
-                if (TWidth.Vectors == 2)
+                var source = b + *offset;
+                var left = TWidth.Vectors == 1 && TWidth.IsPart ? TLanes.LoadPart(source, part) : TLanes.Load(source);
+                var right = TWidth.Vectors == 1 ? TLanes.Zero
+                    : TWidth.IsPart ? TLanes.LoadPart(source + TLanes.Count, part) : TLanes.Load(source + TLanes.Count);
+                if (TRows.Count > 0)
                 {
-                    right0 = TLanes.MultiplyAdd(value, right, right0);
+                    var value = TLanes.Broadcast(a0[0]);
+                    left0 = TLanes.MultiplyAdd(value, left, left0);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right0 = TLanes.MultiplyAdd(value, right, right0);
+                    }
                 }
+
+                if (TRows.Count > 1)
+                {
+                    var value = TLanes.Broadcast(a0[stride]);
+                    left1 = TLanes.MultiplyAdd(value, left, left1);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right1 = TLanes.MultiplyAdd(value, right, right1);
+                    }
+                }
+
+                if (TRows.Count > 2)
+                {
+                    var value = TLanes.Broadcast(a0[2 * stride]);
+                    left2 = TLanes.MultiplyAdd(value, left, left2);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right2 = TLanes.MultiplyAdd(value, right, right2);
+                    }
+                }
+
+                if (TRows.Count > 3)
+                {
+                    var value = TLanes.Broadcast(a3[0]);
+                    left3 = TLanes.MultiplyAdd(value, left, left3);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right3 = TLanes.MultiplyAdd(value, right, right3);
+                    }
+                }
+
+                if (TRows.Count > 4)
+                {
+                    var value = TLanes.Broadcast(a3[stride]);
+                    left4 = TLanes.MultiplyAdd(value, left, left4);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right4 = TLanes.MultiplyAdd(value, right, right4);
+                    }
+                }
+
+                if (TRows.Count > 5)
+                {
+                    var value = TLanes.Broadcast(a3[2 * stride]);
+                    left5 = TLanes.MultiplyAdd(value, left, left5);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right5 = TLanes.MultiplyAdd(value, right, right5);
+                    }
+                }
+
+                if (TRows.Count > 6)
+                {
+                    var value = TLanes.Broadcast(a6[0]);
+                    left6 = TLanes.MultiplyAdd(value, left, left6);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right6 = TLanes.MultiplyAdd(value, right, right6);
+                    }
+                }
+
+                if (TRows.Count > 7)
+                {
+                    var value = TLanes.Broadcast(a6[stride]);
+                    left7 = TLanes.MultiplyAdd(value, left, left7);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right7 = TLanes.MultiplyAdd(value, right, right7);
+                    }
+                }
+
+                if (TRows.Count > 8)
+                {
+                    var value = TLanes.Broadcast(a6[2 * stride]);
+                    left8 = TLanes.MultiplyAdd(value, left, left8);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right8 = TLanes.MultiplyAdd(value, right, right8);
+                    }
+                }
+
+                if (TRows.Count > 9)
+                {
+                    var value = TLanes.Broadcast(a9[0]);
+                    left9 = TLanes.MultiplyAdd(value, left, left9);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right9 = TLanes.MultiplyAdd(value, right, right9);
+                    }
+                }
+
+                if (TRows.Count > 10)
+                {
+                    var value = TLanes.Broadcast(a9[stride]);
+                    left10 = TLanes.MultiplyAdd(value, left, left10);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right10 = TLanes.MultiplyAdd(value, right, right10);
+                    }
+                }
+
+                if (TRows.Count > 11)
+                {
+                    var value = TLanes.Broadcast(a9[2 * stride]);
+                    left11 = TLanes.MultiplyAdd(value, left, left11);
+                    if (TWidth.Vectors == 2)
+                    {
+                        right11 = TLanes.MultiplyAdd(value, right, right11);
+                    }
+                }
+
+                a0 += step;
+                a3 += step;
+                a6 += step;
+                a9 += step;
             }
 
+            var stage = new Stage(chunk == 0, chunk == chunks - 1);
+            Finish<TLanes, TVector, TWidth>(job, row, c, part, stage, partial, left0, right0);
             if (TRows.Count > 1)
             {
-                var value = TLanes.Broadcast(a0[stride]);
-                left1 = TLanes.MultiplyAdd(value, left, left1);
-                if (TWidth.Vectors == 2)
-                {
-                    right1 = TLanes.MultiplyAdd(value, right, right1);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 1, c, part, stage, partial + 2 * TLanes.Count, left1, right1);
             }
 
             if (TRows.Count > 2)
             {
-                var value = TLanes.Broadcast(a0[2 * stride]);
-                left2 = TLanes.MultiplyAdd(value, left, left2);
-                if (TWidth.Vectors == 2)
-                {
-                    right2 = TLanes.MultiplyAdd(value, right, right2);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 2, c, part, stage, partial + 4 * TLanes.Count, left2, right2);
             }
 
             if (TRows.Count > 3)
             {
-                var value = TLanes.Broadcast(a3[0]);
-                left3 = TLanes.MultiplyAdd(value, left, left3);
-                if (TWidth.Vectors == 2)
-                {
-                    right3 = TLanes.MultiplyAdd(value, right, right3);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 3, c, part, stage, partial + 6 * TLanes.Count, left3, right3);
             }
 
             if (TRows.Count > 4)
             {
-                var value = TLanes.Broadcast(a3[stride]);
-                left4 = TLanes.MultiplyAdd(value, left, left4);
-                if (TWidth.Vectors == 2)
-                {
-                    right4 = TLanes.MultiplyAdd(value, right, right4);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 4, c, part, stage, partial + 8 * TLanes.Count, left4, right4);
             }
 
             if (TRows.Count > 5)
             {
-                var value = TLanes.Broadcast(a3[2 * stride]);
-                left5 = TLanes.MultiplyAdd(value, left, left5);
-                if (TWidth.Vectors == 2)
-                {
-                    right5 = TLanes.MultiplyAdd(value, right, right5);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 5, c, part, stage, partial + 10 * TLanes.Count, left5, right5);
             }
 
             if (TRows.Count > 6)
             {
-                var value = TLanes.Broadcast(a6[0]);
-                left6 = TLanes.MultiplyAdd(value, left, left6);
-                if (TWidth.Vectors == 2)
-                {
-                    right6 = TLanes.MultiplyAdd(value, right, right6);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 6, c, part, stage, partial + 12 * TLanes.Count, left6, right6);
             }
 
             if (TRows.Count > 7)
             {
-                var value = TLanes.Broadcast(a6[stride]);
-                left7 = TLanes.MultiplyAdd(value, left, left7);
-                if (TWidth.Vectors == 2)
-                {
-                    right7 = TLanes.MultiplyAdd(value, right, right7);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 7, c, part, stage, partial + 14 * TLanes.Count, left7, right7);
             }
 
             if (TRows.Count > 8)
             {
-                var value = TLanes.Broadcast(a6[2 * stride]);
-                left8 = TLanes.MultiplyAdd(value, left, left8);
-                if (TWidth.Vectors == 2)
-                {
-                    right8 = TLanes.MultiplyAdd(value, right, right8);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 8, c, part, stage, partial + 16 * TLanes.Count, left8, right8);
             }
 
             if (TRows.Count > 9)
             {
-                var value = TLanes.Broadcast(a9[0]);
-                left9 = TLanes.MultiplyAdd(value, left, left9);
-                if (TWidth.Vectors == 2)
-                {
-                    right9 = TLanes.MultiplyAdd(value, right, right9);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 9, c, part, stage, partial + 18 * TLanes.Count, left9, right9);
             }
 
             if (TRows.Count > 10)
             {
-                var value = TLanes.Broadcast(a9[stride]);
-                left10 = TLanes.MultiplyAdd(value, left, left10);
-                if (TWidth.Vectors == 2)
-                {
-                    right10 = TLanes.MultiplyAdd(value, right, right10);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 10, c, part, stage, partial + 20 * TLanes.Count, left10, right10);
             }
 
             if (TRows.Count > 11)
             {
-                var value = TLanes.Broadcast(a9[2 * stride]);
-                left11 = TLanes.MultiplyAdd(value, left, left11);
-                if (TWidth.Vectors == 2)
-                {
-                    right11 = TLanes.MultiplyAdd(value, right, right11);
-                }
+                Finish<TLanes, TVector, TWidth>(job, row + 11, c, part, stage, partial + 22 * TLanes.Count, left11, right11);
             }
+        }
+    }
 
-            a0 += step;
-            a3 += step;
-            a6 += step;
-            a9 += step;
+    /// <summary>Adds a row's sums over a chunk to those over the chunks before; after the last chunk they go to c.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TLanes, TVector, TWidth>(
+        in Job job, int row, float* c, int part, Stage stage, float* partial, TVector left, TVector right)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TWidth : struct, ITileWidth
+    {
+        if (!stage.IsFirst)
+        {
+            left = TLanes.Add(TLanes.Load(partial), left);
+            right = TWidth.Vectors == 2 ? TLanes.Add(TLanes.Load(partial + TLanes.Count), right) : right;
         }
 
-        Write<TLanes, TVector, TWidth>(job, row, c, part, left0, right0);
-        if (TRows.Count > 1)
+        if (stage.IsLast)
         {
-            Write<TLanes, TVector, TWidth>(job, row + 1, c, part, left1, right1);
+            Write<TLanes, TVector, TWidth>(job, row, c, part, left, right);
+            return;
         }
 
-        if (TRows.Count > 2)
+        TLanes.Store(partial, left);
+        if (TWidth.Vectors == 2)
         {
-            Write<TLanes, TVector, TWidth>(job, row + 2, c, part, left2, right2);
-        }
-
-        if (TRows.Count > 3)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 3, c, part, left3, right3);
-        }
-
-        if (TRows.Count > 4)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 4, c, part, left4, right4);
-        }
-
-        if (TRows.Count > 5)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 5, c, part, left5, right5);
-        }
-
-        if (TRows.Count > 6)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 6, c, part, left6, right6);
-        }
-
-        if (TRows.Count > 7)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 7, c, part, left7, right7);
-        }
-
-        if (TRows.Count > 8)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 8, c, part, left8, right8);
-        }
-
-        if (TRows.Count > 9)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 9, c, part, left9, right9);
-        }
-
-        if (TRows.Count > 10)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 10, c, part, left10, right10);
-        }
-
-        if (TRows.Count > 11)
-        {
-            Write<TLanes, TVector, TWidth>(job, row + 11, c, part, left11, right11);
+            TLanes.Store(partial + TLanes.Count, right);
         }
     }
 
@@ -362,4 +403,7 @@ internal static unsafe class OuterTile
             TLanes.StorePart(target, accumulate ? TLanes.Add(TLanes.LoadPart(target, count), value) : value, count);
         }
     }
+
+    /// <summary>Whether a chunk of the depth is the first, the last, or both.</summary>
+    private readonly record struct Stage(bool IsFirst, bool IsLast);
 }

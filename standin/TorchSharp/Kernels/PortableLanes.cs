@@ -68,6 +68,13 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector<float>>
     public static float Sum(Vector<float> value) => Vector.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumAsDouble(Vector<float> value)
+    {
+        Vector.Widen(value, out var first, out var second);
+        return Vector.Sum(first + second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Add(Vector<float> x, Vector<float> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,7 +21,7 @@ internal interface IReduction
         where TVector : struct;
 
     /// <summary>Joins the lanes.</summary>
-    float Fold<TLanes, TVector>(TVector x)
+    double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
 

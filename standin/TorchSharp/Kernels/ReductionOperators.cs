@@ -21,10 +21,10 @@ internal readonly struct Summing : IReduction
         => TLanes.Add(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Fold<TLanes, TVector>(TVector x)
+    public double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        => TLanes.Sum(x);
+        => TLanes.SumAsDouble(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Join(double x, double y) => x + y;
@@ -47,10 +47,10 @@ internal readonly struct SummingMagnitudes : IReduction
         => TLanes.Add(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Fold<TLanes, TVector>(TVector x)
+    public double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        => TLanes.Sum(x);
+        => TLanes.SumAsDouble(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Join(double x, double y) => x + y;
@@ -73,10 +73,10 @@ internal readonly struct SummingSquares : IReduction
         => TLanes.Add(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Fold<TLanes, TVector>(TVector x)
+    public double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        => TLanes.Sum(x);
+        => TLanes.SumAsDouble(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Join(double x, double y) => x + y;
@@ -99,10 +99,10 @@ internal readonly struct SummingSquareDeviations(float center) : IReduction
         => TLanes.Add(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Fold<TLanes, TVector>(TVector x)
+    public double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        => TLanes.Sum(x);
+        => TLanes.SumAsDouble(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Join(double x, double y) => x + y;
@@ -125,7 +125,7 @@ internal readonly struct TakingMaximum : IReduction
         => TLanes.Max(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Fold<TLanes, TVector>(TVector x)
+    public double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         => LaneFolds.Maximum<TLanes, TVector>(x);
@@ -151,7 +151,7 @@ internal readonly struct TakingMinimum : IReduction
         => TLanes.Min(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Fold<TLanes, TVector>(TVector x)
+    public double Fold<TLanes, TVector>(TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         => LaneFolds.Minimum<TLanes, TVector>(x);

@@ -93,7 +93,7 @@ internal static unsafe class Reductions
                 first = TLanes.MultiplyAdd(TLanes.LoadPart(x + i, rest), TLanes.Subtract(TLanes.LoadPart(y + i, rest), middle), first);
             }
 
-            total += TLanes.Sum(TLanes.Add(first, second));
+            total += TLanes.SumAsDouble(TLanes.Add(first, second));
             x += block;
             y += block;
             count -= block;

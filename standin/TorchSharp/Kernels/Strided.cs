@@ -29,6 +29,13 @@ internal static unsafe class Strided
     public static void Transpose<T>(T* source, long sourceStride, T* destination, long destinationStride, long rows, long columns)
         where T : unmanaged
     {
+        if (typeof(T) == typeof(float) && rows <= int.MaxValue && columns <= int.MaxValue)
+        {
+            Transposition.Run(
+                (float*)source, (nint)sourceStride, (float*)destination, (nint)destinationStride, (int)rows, (int)columns);
+            return;
+        }
+
         for (long row = 0; row < rows; row += Square)
         {
             var rowEnd = Math.Min(rows, row + Square);

@@ -56,6 +56,10 @@ internal sealed record ConvolutionPlan(
         _ => throw TorchError.Of($"expected a list of 2 values, but got {Shapes.Text(values)}"),
     };
 
-    private static long OutputSize(long input, long kernel, long stride, long padding, long dilation) =>
-        (input + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+    /// <summary>How many windows fit; zero where not even one does.</summary>
+    public static long OutputSize(long input, long kernel, long stride, long padding, long dilation)
+    {
+        var room = input + 2 * padding - dilation * (kernel - 1) - 1;
+        return room < 0 ? 0 : room / stride + 1;
+    }
 }

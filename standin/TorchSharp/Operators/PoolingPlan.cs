@@ -8,8 +8,8 @@ internal sealed record PoolingPlan(long[] Input, long[] Kernel, long[] Stride, l
     public long[] Output { get; } =
     [
         .. Input[..^2],
-        (Input[^2] + 2 * Padding[0] - Kernel[0]) / Stride[0] + 1,
-        (Input[^1] + 2 * Padding[1] - Kernel[1]) / Stride[1] + 1,
+        ConvolutionPlan.OutputSize(Input[^2], Kernel[0], Stride[0], Padding[0], 1),
+        ConvolutionPlan.OutputSize(Input[^1], Kernel[1], Stride[1], Padding[1], 1),
     ];
 
     public long Planes => Shapes.Count(Input.AsSpan(0, Input.Length - 2));

@@ -40,13 +40,12 @@ internal sealed unsafe partial class TensorValue
     {
         TorchError.Require(
             !value || ElementType.IsFloating(Type), "only Tensors of floating point dtype can require gradients");
-        if (!IsLeaf)
-        {
-            TorchError.Require(value, "you can only change requires_grad flags of leaf variables.");
-            return;
-        }
 
-        _leafRequiresGrad = value;
+        // A result with a history keeps asking for gradients whatever its flag says.
+        if (IsLeaf)
+        {
+            _leafRequiresGrad = value;
+        }
     }
 
     /// <summary>Takes over the caller's reference to the operation that made this value.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TorchSharp.Tensors;
@@ -13,6 +14,15 @@ internal static class TorchError
         if (!condition)
         {
             throw Of(message);
+        }
+    }
+
+    public static void Require(
+        [DoesNotReturnIf(false)] bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] TorchErrorMessage message)
+    {
+        if (!condition)
+        {
+            throw Of(message.ToString());
         }
     }
 

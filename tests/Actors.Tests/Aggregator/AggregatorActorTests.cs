@@ -1,8 +1,10 @@
 using Akka.Actor;
 using FedActors.Actors.Aggregator;
 using FedActors.Actors.Devices;
+using FedActors.Actors.Evaluation;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
+using FedActors.Actors.Settings;
 using FedActors.Actors.Tests.Support;
 using FedActors.Models.Parameters;
 
@@ -138,7 +140,8 @@ public sealed class AggregatorActorTests : AggregatorBench
         Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, Plan.Settings.Training)));
         DeliverAll(1, 2);
 
-        Assert.Equal((3L, 1L), (ExpectProgress().Counters.UpdatesAggregated, 1L));
+        var counters = ExpectProgress().Counters;
+        Assert.Equal((3, 1), (counters.UpdatesAggregated, counters.UpdatesRejected));
     }
 
     [Fact]
@@ -173,7 +176,7 @@ public sealed class AggregatorActorTests : AggregatorBench
     [Fact]
     public void A_client_that_ended_for_good_loses_its_work_and_gets_no_more()
     {
-        Begin(Small.Plan(Small.Settings.With(new Actors.Settings.SelectionSettings(Actors.Settings.SelectionPolicy.RoundRobin, 6))));
+        Begin(Small.Plan(Small.Settings.With(new SelectionSettings(SelectionPolicy.RoundRobin, 6))));
         Sys.Stop(Client(4));
         for (var round = 0; round < 2; round++)
         {
@@ -232,7 +235,7 @@ public sealed class AggregatorActorTests : AggregatorBench
     {
         Begin(Small.Plan());
         var cause = new InvalidOperationException("no");
-        Aggregator.Tell(new Actors.Evaluation.EvaluatorProtocol.EvaluationFailed(2, cause), Evaluator);
+        Aggregator.Tell(new EvaluatorProtocol.EvaluationFailed(2, cause), Evaluator);
 
         var failed = Assert.IsType<RunOutcome.Failed>(ExpectEnd());
         Assert.True(failed.Resumable);
@@ -275,8 +278,26 @@ public sealed class AggregatorActorTests : AggregatorBench
         Assert.Equal(Aggregate(1, 2, 3), Fetch(1));
     }
 
+    [Fact]
+    public void What_devices_ask_before_everybody_has_joined_is_answered_when_the_run_goes_on()
+    {
+        var plan = Small.Plan();
+        var checkpoint = Checkpoints.Play(plan, 0).ToCheckpoint(0);
+        Start(plan);
+        Client(0).Send(Aggregator, new ClientProtocol.FetchVersion(7));
+        Recover(checkpoint);
+        Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, plan.Settings.Training)));
+        JoinAll();
+
+        Client(0).FishForMessage<ClientProtocol.VersionGone>(gone => gone.Version == 7, Patience);
+        Client(0).ExpectMsg(new ClientProtocol.Accepted(1));
+        DeliverAll(1, 2);
+        Assert.Equal(3, ExpectProgress().Counters.UpdatesAggregated);
+    }
+
     private void PlayRound()
     {
+        AwaitHandled(Aggregator);
         var round = Enumerable.Range(0, 6).Where(client => Client(client).HasMessages).ToArray();
         DeliverAll(round);
     }

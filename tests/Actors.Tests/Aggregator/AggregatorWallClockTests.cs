@@ -67,6 +67,7 @@ public sealed class AggregatorWallClockTests : AggregatorBench
 
         var progress = ExpectProgress();
         Assert.Equal((1L, 2L, TimeSpan.FromSeconds(4)), (progress.Version, progress.Counters.UpdatesAggregated, progress.FederationTime));
+        ExpectCheckpoint();
         DeliverLogged(2);
     }
 

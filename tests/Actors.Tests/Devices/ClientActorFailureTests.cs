@@ -25,7 +25,7 @@ public sealed class ClientActorFailureTests : ClientBench
         const long Id = 1;
         var settings = Small.Settings
             .With(Pauses with { Crash = 0.5 })
-            .Fated(fate => Enumerable.Range(0, crashes).All(crash => fate.Crashes(Number, Id, crash)) && !fate.Crashes(Number, Id, crashes));
+            .Fated(fate => Enumerable.Range(0, crashes + 1).All(crash => fate.Crashes(Number, Id, crash) == crash < crashes));
         var plan = Small.Plan(settings);
         var client = Start(plan);
         using var gate = new WorkerGate(Workers);

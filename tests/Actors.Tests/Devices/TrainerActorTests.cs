@@ -110,12 +110,14 @@ public sealed class TrainerActorTests : ActorTest
     {
         var seen = new List<Exception>();
         failures = seen;
-        return _client.ChildActorOf(
+        return StartBelow(
+            _client,
             TrainerActor.Props(new DeviceEnvironment(Small.Plan(settings), _workers, _time)),
-            new OneForOneStrategy(cause =>
+            "trainer",
+            cause =>
             {
                 seen.Add(cause);
                 return Directive.Stop;
-            }));
+            });
     }
 }

@@ -43,6 +43,20 @@ public sealed class EvaluatorActorTests : ActorTest
     }
 
     [Fact]
+    public void A_restart_does_not_lose_what_is_being_measured()
+    {
+        using var gate = new WorkerGate(_workers);
+        var evaluator = StartBelow(
+            CreateTestProbe(), EvaluatorActor.Props(_plan, _workers, _time), "evaluator", FederationActor.DecideOnFailure);
+        evaluator.Tell(new EvaluatorProtocol.Evaluate(4, _plan.Network.Initialize(3)), TestActor);
+        evaluator.Tell(Kill.Instance);
+        AwaitHandled(evaluator);
+        gate.Open();
+
+        Assert.Equal(4, ExpectMsg<EvaluatorProtocol.Evaluated>().Round);
+    }
+
+    [Fact]
     public async Task Once_stopped_it_does_not_measure_what_is_still_waiting()
     {
         using var gate = new WorkerGate(_workers);

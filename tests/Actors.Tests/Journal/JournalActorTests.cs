@@ -35,6 +35,7 @@ public sealed class JournalActorTests : ActorTest
         ExpectMsg(new JournalProtocol.CheckpointSaved(0));
         journal.Tell(new JournalProtocol.LogAccepted(update));
         ExpectMsg(new JournalProtocol.AcceptedLogged(1));
+        Stop(journal);
 
         using var store = new RunStore(_plan, Small.Options(_folder.Root, resume: true), _ => { });
         var (saved, accepted) = store.Recover();
@@ -136,9 +137,11 @@ public sealed class JournalActorTests : ActorTest
         _folder.Dispose();
     }
 
-    private IActorRef Start(string folder = ".", bool resume = false) => _federation.ChildActorOf(
+    private IActorRef Start(string folder = ".", bool resume = false) => StartBelow(
+        _federation,
         JournalActor.Props(_plan, Small.Options(Path.Combine(_folder.Root, folder), resume: resume)),
-        new OneForOneStrategy(FederationActor.DecideOnFailure));
+        "journal",
+        FederationActor.DecideOnFailure);
 
     private IActorRef StartAndRecover()
     {

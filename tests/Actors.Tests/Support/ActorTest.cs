@@ -46,6 +46,14 @@ public abstract class ActorTest : TestKit
         asker.ExpectMsg<ActorIdentity>();
     }
 
+    /// <summary>Starts an actor whose parent hands on to <paramref name="listener"/> what it is told.</summary>
+    protected IActorRef StartBelow(IActorRef listener, Props child, string name, Func<Exception, Directive> decide)
+    {
+        var parent = Sys.ActorOf(Props.Create(() => new ParentActor(child, name, listener, decide)));
+        AwaitHandled(parent);
+        return Find(parent, name)!;
+    }
+
     /// <summary>The actor at a path below another, or null where there is none.</summary>
     protected IActorRef? Find(IActorRef above, string name)
     {

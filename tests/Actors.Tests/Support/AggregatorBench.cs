@@ -45,10 +45,11 @@ public abstract class AggregatorBench : TimedActorTest
     {
         Plan = plan;
         _clients = [.. Enumerable.Range(0, plan.Settings.Data.Clients).Select(number => CreateTestProbe($"client-{number}"))];
-        _aggregator = Federation.ChildActorOf(
+        _aggregator = StartBelow(
+            Federation,
             AggregatorActor.Props(plan, new AggregatorLinks(Devices, Evaluator, Journal, Time)),
             "aggregator",
-            new OneForOneStrategy(FederationActor.DecideOnFailure));
+            FederationActor.DecideOnFailure);
         Journal.ExpectMsg<JournalProtocol.Recover>();
     }
 
@@ -82,8 +83,11 @@ public abstract class AggregatorBench : TimedActorTest
 
     private protected ClientProtocol.Assign ExpectAssign(int client) => Client(client).ExpectMsg<ClientProtocol.Assign>();
 
-    private protected ClientProtocol.Report ReportOf(ClientProtocol.Assign assign, ParameterVector? update = null) =>
-        new(assign.AssignmentId, assign.Client, assign.Version, 10, update ?? Small.Vector(Plan, (ulong)assign.AssignmentId), Small.Metrics);
+    private protected ClientProtocol.Report ReportOf(ClientProtocol.Assign assign, ParameterVector? update = null)
+    {
+        update ??= Small.Vector(Plan, (ulong)assign.AssignmentId);
+        return new(assign.AssignmentId, assign.Client, assign.Version, 10, update, Small.Metrics);
+    }
 
     /// <summary>A client takes its work and delivers it.</summary>
     private protected ClientProtocol.Report Deliver(int client)

@@ -40,10 +40,8 @@ public abstract class ClientBench : TimedActorTest
     /// <summary>A client that has joined.</summary>
     private protected IActorRef Start(FederationPlan plan)
     {
-        var client = Supervisor.ChildActorOf(
-            ClientActor.Props(Number, new DeviceEnvironment(plan, Workers, Time)),
-            "client",
-            new OneForOneStrategy(_ => Directive.Restart));
+        var client = StartBelow(
+            Supervisor, ClientActor.Props(Number, new DeviceEnvironment(plan, Workers, Time)), "client", _ => Directive.Restart);
         client.Tell(new ClientProtocol.Enlist(Aggregator));
         Aggregator.ExpectMsg(new ClientProtocol.Join(Number, 10));
         return client;

@@ -58,11 +58,11 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task An_interrupted_run_ends_with_130_and_resumes_to_the_same_bits()
     {
-        await _host.RunAsync("run", Experiment.File, "--out", "whole");
+        await _host.RunAsync("run", Experiment.File, "--set", "rounds=40", "--out", "whole");
         using var interruption = new CancellationTokenSource();
 
         var interrupted = await _host.RunAsync(
-            line => CancelAt(line, interruption), interruption.Token, "run", Experiment.File, "--out", "parts");
+            line => CancelAtRound(line, interruption), interruption.Token, "run", Experiment.File, "--set", "rounds=40", "--out", "parts");
         var resumed = await _host.RunAsync("resume", "parts", "--workers", "1");
 
         Assert.Equal(ExitCode.Interrupted, interrupted.ExitCode);
@@ -82,9 +82,9 @@ public sealed class RunTests : IDisposable
         Assert.Contains("finished already", result.Out, StringComparison.Ordinal);
     }
 
-    private static void CancelAt(string line, CancellationTokenSource interruption)
+    private static void CancelAtRound(string line, CancellationTokenSource interruption)
     {
-        if (line.StartsWith("round  4/", StringComparison.Ordinal))
+        if (line.StartsWith("round ", StringComparison.Ordinal))
         {
             interruption.Cancel();
         }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.TestKit;
 using Xunit;
 
 namespace FedActors.Standin.Conformance;
@@ -112,6 +113,19 @@ public sealed class DispatcherTests : ActorConformance
     public void An_unknown_dispatcher_is_refused()
     {
         Assert.Throws<ConfigurationException>(() => ActorOf(Props.Create(() => new WhereAmI()).WithDispatcher("nowhere")));
+    }
+
+    [Fact]
+    public async Task The_calling_thread_dispatcher_runs_an_actor_where_it_is_told_something()
+    {
+        var actor = ActorOf(Props.Create(() => new WhereAmI()).WithDispatcher(CallingThreadDispatcher.Id));
+        actor.Tell(new Identify("started?"));
+        await ExpectMsgAsync<ActorIdentity>();
+
+        var here = Environment.CurrentManagedThreadId;
+        actor.Tell("where");
+
+        Assert.Equal(here, ExpectMsg<Place>().Thread);
     }
 
     [Fact]

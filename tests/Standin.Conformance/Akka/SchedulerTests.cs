@@ -47,6 +47,21 @@ public sealed class SchedulerTests : ActorConformance
     }
 
     [Fact]
+    public async Task An_action_that_fails_is_not_repeated()
+    {
+        var runs = 0;
+
+        Sys.Scheduler.Advanced.ScheduleRepeatedly(Soon, Soon, () =>
+        {
+            TestActor.Tell(++runs, ActorRefs.NoSender);
+            throw new InvalidOperationException("boom");
+        });
+
+        await ExpectMsgAsync(1);
+        await ExpectNoMsgAsync(Quiet);
+    }
+
+    [Fact]
     public async Task A_cancelled_message_is_not_told()
     {
         var once = Sys.Scheduler.ScheduleTellOnceCancelable(Quiet / 2, TestActor, "never", ActorRefs.NoSender);

@@ -68,6 +68,8 @@ public sealed class SenderTests : ActorConformance
         await ExpectNoMsgAsync(Quiet);
         Assert.True(ActorRefs.Nobody.IsNobody());
         Assert.True(ActorRefs.NoSender.IsNobody());
+        Assert.True(Sys.DeadLetters.IsNobody());
+        Assert.False(TestActor.IsNobody());
     }
 
     private sealed class WhoAsks : UntypedActor

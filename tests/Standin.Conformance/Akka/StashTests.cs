@@ -85,6 +85,22 @@ public sealed class StashTests : ActorConformance
     }
 
     [Fact]
+    public async Task A_stash_can_be_counted_and_filtered()
+    {
+        var actor = ActorOf(Props.Create(() => new Selective()));
+
+        actor.Tell("keep 1");
+        actor.Tell("drop 2");
+        actor.Tell("keep 3");
+        actor.Tell("open");
+
+        await ExpectMsgAsync("3 stashed, full: False, capacity: -1");
+        await ExpectMsgAsync("keep 1");
+        await ExpectMsgAsync("keep 3");
+        await ExpectNoMsgAsync(Quiet);
+    }
+
+    [Fact]
     public async Task IWithStash_works_like_IWithUnboundedStash()
     {
         var actor = ActorOf(Props.Create(() => new OpeningByPlainStash()));
@@ -112,6 +128,22 @@ public sealed class StashTests : ActorConformance
         public IStash Stash { get; set; } = null!;
 
         private void Open() => ReceiveAny(message => Sender.Tell(message));
+    }
+
+    private sealed class Selective : ReceiveActor, IWithUnboundedStash
+    {
+        public Selective()
+        {
+            Receive<string>(text => text == "open", _ =>
+            {
+                Sender.Tell($"{Stash.Count} stashed, full: {Stash.IsFull}, capacity: {Stash.Capacity}");
+                Become(() => ReceiveAny(message => Sender.Tell(message)));
+                Stash.UnstashAll(envelope => ((string)envelope.Message).StartsWith("keep", StringComparison.Ordinal));
+            });
+            ReceiveAny(_ => Stash.Stash());
+        }
+
+        public IStash Stash { get; set; } = null!;
     }
 
     private sealed class OpeningByPlainStash : ReceiveActor, IWithStash

@@ -266,6 +266,16 @@ public sealed class TestKitTests : ActorConformance
     }
 
     [Fact]
+    public async Task An_actor_on_the_thread_of_the_test_is_itself_after_an_await()
+    {
+        var actor = ActorOfAsTestActorRef<Awaiting>();
+
+        actor.Tell("who?");
+
+        await ExpectMsgFromAsync<IActorRef>(actor.Ref, self => Assert.Equal(actor.Ref, self));
+    }
+
+    [Fact]
     public void Latches_and_dilated_times_follow_the_settings()
     {
         var latch = CreateTestLatch(2);
@@ -283,6 +293,15 @@ public sealed class TestKitTests : ActorConformance
     private sealed class TellsParent : UntypedActor
     {
         protected override void OnReceive(object message) => Context.Parent.Tell(message);
+    }
+
+    private sealed class Awaiting : ReceiveActor
+    {
+        public Awaiting() => ReceiveAsync<string>(async _ =>
+        {
+            await Task.Yield();
+            Sender.Tell(Self);
+        });
     }
 
     private sealed class Counting : UntypedActor

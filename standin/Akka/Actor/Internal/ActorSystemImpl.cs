@@ -186,6 +186,11 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         var kind = (props.Type, props.Dispatcher, props.Mailbox);
         if (!_howToRun.TryGetValue(kind, out var found))
         {
+            if (!Dispatchers.HasDispatcher(props.Dispatcher))
+            {
+                throw new ConfigurationException($"Dispatcher [{props.Dispatcher}] not configured for path {path}");
+            }
+
             try
             {
                 var dispatcher = Dispatchers.LookupConfigurator(props.Dispatcher);

@@ -8,21 +8,17 @@ internal sealed class MessageHandlers
 {
     private readonly List<(Type Type, Func<object, bool> Handle)> _handlers = [];
     private Dictionary<Type, Func<object, bool>[]> _candidates;
-    private string _catchAll;
+    private bool _isClosed;
 
     /// <exception cref="InvalidOperationException">A handler that takes everything was added before.</exception>
     public void Add(Type type, Func<object, bool> handle, bool takesEverything)
     {
-        if (_catchAll is not null)
+        if (_isClosed)
         {
-            throw new InvalidOperationException($"A handler that catches all messages has been added ({_catchAll}). No handler can be added after that.");
+            throw new InvalidOperationException("A handler that catches all messages has been added. No handler can be added after that.");
         }
 
-        if (takesEverything)
-        {
-            _catchAll = type == typeof(object) ? "object" : type.ToString();
-        }
-
+        _isClosed = takesEverything;
         _handlers.Add((type, handle));
     }
 

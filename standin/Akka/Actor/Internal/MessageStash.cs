@@ -10,7 +10,7 @@ internal sealed class MessageStash : IStash
     private List<Envelope> _messages = [];
     private int _lastStashed;
 
-    public MessageStash(ActorCell cell)
+    public MessageStash(ActorCell cell, bool hasLimit)
     {
         _cell = cell;
         _mailbox = cell.Mailbox.MessageQueue as IDequeBasedMessageQueueSemantics
@@ -18,8 +18,7 @@ internal sealed class MessageStash : IStash
                 cell.Self,
                 $"DequeBasedMailbox required, got: {cell.Mailbox.MessageQueue.GetType().Name}. "
                 + "Configure one with mailbox-type = \"Akka.Dispatch.UnboundedDequeBasedMailbox\"");
-        var own = cell.Props.Deploy.StashCapacity;
-        Capacity = own == Deploy.NoStashSize ? cell.System.Mailboxes.StashCapacity(cell.Props.Dispatcher, cell.Props.Mailbox) : own;
+        Capacity = hasLimit ? LimitOf(cell) : Deploy.NoStashSize;
     }
 
     public int Count => _messages.Count;
@@ -72,6 +71,12 @@ internal sealed class MessageStash : IStash
     public IEnumerable<Envelope> ClearStash() => Take();
 
     public void Prepend(IEnumerable<Envelope> envelopes) => _messages.InsertRange(0, envelopes.Distinct());
+
+    private static int LimitOf(ActorCell cell)
+    {
+        var own = cell.Props.Deploy.StashCapacity;
+        return own == Deploy.NoStashSize ? cell.System.Mailboxes.StashCapacity(cell.Props.Dispatcher, cell.Props.Mailbox) : own;
+    }
 
     private List<Envelope> Take()
     {

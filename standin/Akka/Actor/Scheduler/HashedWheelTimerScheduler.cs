@@ -175,7 +175,9 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         }
         catch (Exception e)
         {
+            // What failed once is not tried again.
             Log.Error(e, "Error while executing scheduled task {0}", item.Work);
+            return;
         }
 
         if (item.Interval > TimeSpan.Zero && !item.IsCancelled)

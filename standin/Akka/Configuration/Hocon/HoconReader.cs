@@ -200,13 +200,20 @@ internal sealed class HoconReader
                 return '\r';
             case 't':
                 return '\t';
-            case 'u' when _position + 4 <= _text.Length
-                && ushort.TryParse(_text.AsSpan(_position, 4), NumberStyles.AllowHexSpecifier, NumberFormatInfo.InvariantInfo, out var code):
-                _position += 4;
-                return (char)code;
+            case 'u' when TryTakeHex(out var code):
+                return code;
             default:
                 throw Error($"Unknown escape code: {escaped}");
         }
+    }
+
+    private bool TryTakeHex(out char character)
+    {
+        var digits = _text.AsSpan(_position, Math.Min(4, _text.Length - _position));
+        var found = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, NumberFormatInfo.InvariantInfo, out var code);
+        character = (char)code;
+        _position += found ? digits.Length : 0;
+        return found;
     }
 
     private string Where()

@@ -42,7 +42,8 @@ internal static class HoconUnits
         var unit = text[split..];
         if (split > 0 && char.IsAsciiDigit(text[0]) && TicksOfUnit.TryGetValue(unit, out var ticks))
         {
-            var number = double.Parse(text[..split], NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, NumberFormatInfo.InvariantInfo);
+            const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite;
+            var number = double.Parse(text[..split], Plain, NumberFormatInfo.InvariantInfo);
             return TimeSpan.FromTicks((long)Math.Round(number * ticks));
         }
 

@@ -18,12 +18,12 @@ public static partial class torch
 
             public static Tensor max_pool2d(
                 Tensor input, long kernelSize, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
-                max_pool2d(input, [kernelSize], List(stride), List(padding), List(dilation), ceil_mode);
+                max_pool2d(input, [kernelSize], List(stride ?? kernelSize), List(padding), List(dilation), ceil_mode);
 
             public static Tensor max_pool2d(
                 Tensor input, (long, long) kernelSize, (long, long)? stride = null, (long, long)? padding = null,
                 (long, long)? dilation = null, bool ceil_mode = false) =>
-                max_pool2d(input, List(kernelSize)!, List(stride), List(padding), List(dilation), ceil_mode);
+                max_pool2d(input, List(kernelSize)!, List(stride ?? kernelSize), List(padding), List(dilation), ceil_mode);
 
             /// <summary>Also returns the place of each maximum in its plane.</summary>
             public static (Tensor output, Tensor indices) max_pool2d_with_indices(
@@ -40,12 +40,12 @@ public static partial class torch
 
             public static Tensor avg_pool2d(
                 Tensor input, long kernelSize, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
-                avg_pool2d(input, [kernelSize], List(stride), [padding], ceil_mode, count_include_pad);
+                avg_pool2d(input, [kernelSize], List(stride ?? kernelSize), [padding], ceil_mode, count_include_pad);
 
             public static Tensor avg_pool2d(
                 Tensor input, (long, long) kernelSize, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false,
                 bool count_include_pad = true) =>
-                avg_pool2d(input, List(kernelSize)!, List(stride), List(padding), ceil_mode, count_include_pad);
+                avg_pool2d(input, List(kernelSize)!, List(stride ?? kernelSize), List(padding), ceil_mode, count_include_pad);
 
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size)
             {
@@ -60,9 +60,9 @@ public static partial class torch
             private static PoolingPlan Plan(
                 Tensor input, long[] kernel, long[]? strides, long[]? padding, long[]? dilation, bool ceil, bool countPadding = true)
             {
-                var window = ConvolutionPlan.Pair(kernel, 1);
+                // Given as an array, no stride means 1; given as a number or a pair, it means the window's own size. So it is in TorchSharp.
                 return PoolingPlan.Check(
-                    input.Value, window, strides is null or [] ? window : ConvolutionPlan.Pair(strides, 1),
+                    input.Value, ConvolutionPlan.Pair(kernel, 1), ConvolutionPlan.Pair(strides, 1),
                     ConvolutionPlan.Pair(padding, 0), ConvolutionPlan.Pair(dilation, 1), ceil, countPadding);
             }
 
