@@ -99,10 +99,10 @@ public static partial class torch
         public Tensor pow(Scalar exponent) => Result(Ops.Pow(Value, exponent));
 
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) =>
-            Result(Ops.AddCMul(Value, tensor1.Value, tensor2.Value, value.Float), (tensor1, tensor2));
+            Result(Ops.AddCMul(Value, tensor1.Value, tensor2.Value, value.Float), tensor1, tensor2);
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) =>
-            Result(Ops.AddCDiv(Value, tensor1.Value, tensor2.Value, value.Float), (tensor1, tensor2));
+            Result(Ops.AddCDiv(Value, tensor1.Value, tensor2.Value, value.Float), tensor1, tensor2);
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
@@ -114,7 +114,7 @@ public static partial class torch
         {
             using var difference = Ops.Sub(end.Value, Value);
             using var step = Ops.Mul(difference, weight.Value);
-            return Result(Ops.Add(Value, step), (end, weight));
+            return Result(Ops.Add(Value, step), end, weight);
         }
 
         public Tensor abs() => Result(Ops.Unary(UnaryOperation.Absolute, Value));
@@ -158,7 +158,7 @@ public static partial class torch
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
             using var raised = min is null ? Value.Shared() : Ops.Extremum(BinaryOperation.Maximum, Value, min.Value);
-            return Result(max is null ? raised.Shared() : Ops.Extremum(BinaryOperation.Minimum, raised, max.Value), (min, max));
+            return Result(max is null ? raised.Shared() : Ops.Extremum(BinaryOperation.Minimum, raised, max.Value), min, max);
         }
 
         public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);

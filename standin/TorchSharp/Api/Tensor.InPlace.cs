@@ -17,7 +17,7 @@ public static partial class torch
             if (InPlace.Records(value, other))
             {
                 using var before = InPlace.Before(value);
-                return Written(Ops.Add(before, other, alpha.Float), target);
+                return Recorded(Ops.Add(before, other, alpha.Float), target);
             }
 
             RequireFits(value, other);
@@ -63,13 +63,13 @@ public static partial class torch
             if (InPlace.Records(target, tensor1.Value, tensor2.Value))
             {
                 using var before = InPlace.Before(target);
-                return Written(Ops.AddCMul(before, tensor1.Value, tensor2.Value, value.Float), (tensor1, tensor2));
+                return Recorded(Ops.AddCMul(before, tensor1.Value, tensor2.Value, value.Float), tensor1, tensor2);
             }
 
             using var product = Arithmetic.Binary(BinaryOperation.Multiply, tensor1.Value, tensor2.Value);
             RequireFits(target, product);
             Arithmetic.AddScaled(target, product, value.Float);
-            return Written((tensor1, tensor2));
+            return Written(tensor1, tensor2);
         }
 
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value)
@@ -78,13 +78,13 @@ public static partial class torch
             if (InPlace.Records(target, tensor1.Value, tensor2.Value))
             {
                 using var before = InPlace.Before(target);
-                return Written(Ops.AddCDiv(before, tensor1.Value, tensor2.Value, value.Float), (tensor1, tensor2));
+                return Recorded(Ops.AddCDiv(before, tensor1.Value, tensor2.Value, value.Float), tensor1, tensor2);
             }
 
             using var quotient = Arithmetic.Binary(BinaryOperation.Divide, tensor1.Value, tensor2.Value);
             RequireFits(target, quotient);
             Arithmetic.AddScaled(target, quotient, value.Float);
-            return Written((tensor1, tensor2));
+            return Written(tensor1, tensor2);
         }
 
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => addcdiv_(tensor1, tensor2, 1);
@@ -122,7 +122,7 @@ public static partial class torch
             if (InPlace.Records(target))
             {
                 using var before = InPlace.Before(target);
-                return Written(Ops.Clamp(before, min?.Float, max?.Float), null);
+                return Recorded(Ops.Clamp(before, min?.Float, max?.Float), null);
             }
 
             Arithmetic.Clamp(target, min?.Float, max?.Float, target);
@@ -142,7 +142,7 @@ public static partial class torch
             var target = Value;
             if (InPlace.Records(target))
             {
-                return Written(Filling.Full(target.Shape, value, target.Type), null, true);
+                return Overwritten(Filling.Full(target.Shape, value, target.Type), null);
             }
 
             Filling.Into(target, value);
@@ -155,7 +155,7 @@ public static partial class torch
             if (InPlace.Records(target, other))
             {
                 using var typed = Ops.To(other, target.Type);
-                return Written(Ops.Expand(typed, target.Shape), source, true);
+                return Overwritten(Ops.Expand(typed, target.Shape), source);
             }
 
             if (target != other)
@@ -214,7 +214,7 @@ public static partial class torch
             if (InPlace.Records(target, operand))
             {
                 using var before = InPlace.Before(target);
-                return Written(recorded(before, operand), other);
+                return Recorded(recorded(before, operand), other);
             }
 
             RequireFloatQuotient(operation, target);
@@ -228,7 +228,7 @@ public static partial class torch
             if (InPlace.Records(target))
             {
                 using var before = InPlace.Before(target);
-                return Written(recorded(before, number), null);
+                return Recorded(recorded(before, number), null);
             }
 
             var type = TypePromotion.Common(target, number);
@@ -267,29 +267,30 @@ public static partial class torch
                 TorchError.Require(
                     Shapes.Same(Value.Shape, replacement.Value.Shape),
                     $"output with shape {Shapes.Text(Value.Shape)} doesn't match the broadcast shape {Shapes.Text(replacement.Value.Shape)}");
-                return Written(replacement.Value.Shared(), null);
+                return Recorded(replacement.Value.Shared(), null);
             }
         }
 
-        private Tensor Written(object? operands)
+        private Tensor Written(object? operand, object? other = null)
         {
             Value.Storage.Written();
-            GC.KeepAlive(operands);
-            return Result(Value.Shared());
+            GC.KeepAlive(operand);
+            return Result(Value.Shared(), other);
         }
 
-        private Tensor Written(TensorValue replacement, object? operands, bool forgets = false)
+        private Tensor Recorded(TensorValue replacement, object? operand, object? other = null)
         {
-            if (forgets)
-            {
-                using var before = InPlace.Before(Value);
-                using var contents = replacement;
-                replacement = Ops.Overwrite(before, contents);
-            }
-
             InPlace.Become(Value, replacement);
-            GC.KeepAlive(operands);
-            return Result(Value.Shared());
+            GC.KeepAlive(operand);
+            return Result(Value.Shared(), other);
+        }
+
+        // What was there before no longer matters, not even to gradients.
+        private Tensor Overwritten(TensorValue contents, object? operand)
+        {
+            using var before = InPlace.Before(Value);
+            using var source = contents;
+            return Recorded(Ops.Overwrite(before, source), operand);
         }
     }
 }

@@ -90,15 +90,15 @@ public static partial class torch
         public Tensor index_select(long dim, Tensor index) => Result(Ops.IndexSelect(Value, dim, index.Value), index);
 
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
-            Result(Ops.IndexAdd(Value, dim, index.Value, source.Value, alpha.Float), (index, source));
+            Result(Ops.IndexAdd(Value, dim, index.Value, source.Value, alpha.Float), index, source);
 
         public Tensor gather(long dim, Tensor index) => Result(Ops.Gather(Value, dim, index.Value), index);
 
         public Tensor scatter(long dim, Tensor index, Tensor src) =>
-            Result(Ops.Scatter(Value, dim, index.Value, src.Value, false), (index, src));
+            Result(Ops.Scatter(Value, dim, index.Value, src.Value, false), index, src);
 
         public Tensor scatter_add(long dim, Tensor index, Tensor src) =>
-            Result(Ops.Scatter(Value, dim, index.Value, src.Value, true), (index, src));
+            Result(Ops.Scatter(Value, dim, index.Value, src.Value, true), index, src);
 
         public Tensor masked_fill(Tensor mask, Scalar value) => Result(Ops.MaskedFill(Value, mask.Value, value), mask);
 

@@ -26,7 +26,7 @@ public static partial class torch
         }
 
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
-            Result(Ops.AddMm(Value, mat1.Value, mat2.Value, beta, alpha), (mat1, mat2));
+            Result(Ops.AddMm(Value, mat1.Value, mat2.Value, beta, alpha), mat1, mat2);
 
         public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1)
         {

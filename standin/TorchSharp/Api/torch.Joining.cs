@@ -25,7 +25,7 @@ public static partial class torch
     }
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) =>
-        condition.Result(Ops.Where(condition.Value, x.Value, y.Value), (x, y));
+        condition.Result(Ops.Where(condition.Value, x.Value, y.Value), x, y);
 
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
 

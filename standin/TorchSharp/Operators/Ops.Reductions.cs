@@ -185,7 +185,8 @@ internal static partial class Ops
             _result.Release();
         }
 
-        private static TensorValue Unrecorded((TensorValue X, TensorValue Result) values, Func<TensorValue, TensorValue, TensorValue> weight)
+        private static TensorValue Unrecorded(
+            (TensorValue X, TensorValue Result) values, Func<TensorValue, TensorValue, TensorValue> weight)
         {
             using var mode = new GradMode(false);
             return weight(values.X, values.Result);

@@ -22,7 +22,8 @@ internal sealed record PoolingPlan(long[] Input, long[] Kernel, long[] Stride, l
 
     public int OutputPlane => (int)(Output[^2] * Output[^1]);
 
-    public static PoolingPlan Check(TensorValue x, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil, bool countPadding)
+    public static PoolingPlan Check(
+        TensorValue x, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil, bool countPadding)
     {
         TorchError.Require(
             x.Rank is 3 or 4, $"non-empty 3D or 4D (batch mode) tensor expected for input, but got a tensor of size {Shapes.Text(x.Shape)}");

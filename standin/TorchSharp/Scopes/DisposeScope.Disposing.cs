@@ -4,7 +4,8 @@ public partial class DisposeScope
 {
     public void DisposeEverything() => DisposeAllBut([]);
 
-    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep) => DisposeAllBut(new HashSet<object>(inKeep, ReferenceEqualityComparer.Instance));
+    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep) =>
+        DisposeAllBut(new HashSet<object>(inKeep, ReferenceEqualityComparer.Instance));
 
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
 

@@ -89,21 +89,20 @@ public static partial class torch
         internal void LeaveScope() => _scope = null;
 
         /// <summary>Lets go of the array without a word to the scope.</summary>
-        internal void Drop()
-        {
-            if (MoveValue() is { } value)
-            {
-                Interlocked.Decrement(ref s_totalCount);
-                value.Release();
-            }
-        }
+        internal void Drop() => MoveValue()?.Release();
 
         /// <summary>Hands the array over to another owner and leaves this handle empty.</summary>
         internal TensorValue? MoveValue()
         {
             _guard?.Dismiss();
             _guard = null;
-            return Interlocked.Exchange(ref _value, null);
+            var value = Interlocked.Exchange(ref _value, null);
+            if (value is not null)
+            {
+                Interlocked.Decrement(ref s_totalCount);
+            }
+
+            return value;
         }
 
         /// <summary>Wraps a result. Called on an operand, so that no finalizer takes it before the operation is over.</summary>
@@ -113,10 +112,11 @@ public static partial class torch
             return new Tensor(value);
         }
 
-        internal Tensor Result(TensorValue value, object? other)
+        internal Tensor Result(TensorValue value, object? second, object? third = null)
         {
             GC.KeepAlive(this);
-            GC.KeepAlive(other);
+            GC.KeepAlive(second);
+            GC.KeepAlive(third);
             return new Tensor(value);
         }
 

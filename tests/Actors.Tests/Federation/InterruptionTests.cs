@@ -83,6 +83,32 @@ public sealed class InterruptionTests : ActorTest
     }
 
     [Fact]
+    public async Task On_the_wall_clock_a_run_killed_at_any_moment_can_be_resumed_and_completes()
+    {
+        var plan = Small.Plan((Small.Settings with { Clock = ClockMode.Wall, Rounds = 4 })
+            .With(new CadenceSettings(CadencePolicy.Synchronous, Quorum: 1, Deadline: null)));
+        var copier = Sys.ActorOf(FolderCopier.Props(_folder.At("whole")));
+        var copies = 0;
+        await Runs.Complete(Sys, plan, Small.Options(_folder.At("whole")), _ =>
+        {
+            copies++;
+            copier.Tell(new FolderCopier.Copy(_folder.At($"killed-{copies}")));
+        });
+        AwaitHandled(copier);
+
+        foreach (var copy in Enumerable.Range(1, copies).Select(number => _folder.At($"killed-{number}")))
+        {
+            if (!RunStore.IsFinished(copy))
+            {
+                var summary = await Runs.Complete(Sys, plan, Small.Options(copy, resume: true));
+                Assert.Equal(12, summary.Counters.UpdatesAggregated);
+            }
+
+            Assert.Equal(Runs.Results(_folder.At("whole")).Count, Runs.Results(copy).Count);
+        }
+    }
+
+    [Fact]
     public async Task A_finished_run_that_was_asked_to_stop_is_finished()
     {
         using var interruption = new CancellationTokenSource();

@@ -12,7 +12,7 @@ public static partial class torch
         public static partial class functional
         {
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) =>
-                input.Result(Ops.Linear(input.Value, weights.Value, bias?.Value), (weights, bias));
+                input.Result(Ops.Linear(input.Value, weights.Value, bias?.Value), weights, bias);
 
             public static Tensor conv2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,
@@ -24,7 +24,7 @@ public static partial class torch
                     (weight, bias));
 
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
-                input.Result(Ops.GroupNorm(input.Value, num_groups, weight?.Value, bias?.Value, eps), (weight, bias));
+                input.Result(Ops.GroupNorm(input.Value, num_groups, weight?.Value, bias?.Value, eps), weight, bias);
 
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
 

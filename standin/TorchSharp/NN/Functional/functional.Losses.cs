@@ -21,10 +21,10 @@ public static partial class torch
                 Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean,
                 double label_smoothing = 0.0) =>
                 input.Result(
-                    Ops.CrossEntropy(input.Value, target.Value, weight?.Value, ignore_index, reduction, label_smoothing), (target, weight));
+                    Ops.CrossEntropy(input.Value, target.Value, weight?.Value, ignore_index, reduction, label_smoothing), target, weight);
 
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                input.Result(Ops.NegativeLikelihood(input.Value, target.Value, weight?.Value, -100, reduction), (target, weight));
+                input.Result(Ops.NegativeLikelihood(input.Value, target.Value, weight?.Value, -100, reduction), target, weight);
 
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
             {

@@ -53,7 +53,8 @@ public static partial class torch
                 return input.Result(Ops.AdaptiveAveragePool(input.Value, size[0], size[1]));
             }
 
-            public static Tensor adaptive_avg_pool2d(Tensor input, (long, long) output_size) => adaptive_avg_pool2d(input, List(output_size)!);
+            public static Tensor adaptive_avg_pool2d(Tensor input, (long, long) output_size) =>
+                adaptive_avg_pool2d(input, List(output_size)!);
 
             public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, [output_size]);
 

@@ -37,6 +37,7 @@ namespace TorchSharp.Modules
             (_kernel, _strides, _padding, _ceil, _countPadding) = (kernel, strides, padding, ceil, countPadding);
         }
 
-        public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.avg_pool2d(tensor, _kernel, _strides ?? _kernel, _padding, _ceil, _countPadding);
+        public override torch.Tensor forward(torch.Tensor tensor) =>
+            torch.nn.functional.avg_pool2d(tensor, _kernel, _strides ?? _kernel, _padding, _ceil, _countPadding);
     }
 }

@@ -41,6 +41,7 @@ namespace TorchSharp.Modules
             (_kernel, _strides, _padding, _dilation, _ceil) = (kernel, strides, padding, dilation, ceil);
         }
 
-        public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.max_pool2d(tensor, _kernel, _strides ?? _kernel, _padding, _dilation, _ceil);
+        public override torch.Tensor forward(torch.Tensor tensor) =>
+            torch.nn.functional.max_pool2d(tensor, _kernel, _strides ?? _kernel, _padding, _dilation, _ceil);
     }
 }
