@@ -11,10 +11,16 @@ public static class Acceptance
     /// <param name="assignment">The open assignment with the report's id, or null.</param>
     /// <param name="versions">The versions held.</param>
     /// <param name="parameters">Length of the model.</param>
+    /// <param name="dealt">Images that the client was dealt.</param>
     /// <param name="settings">Bounds.</param>
     /// <returns>Why the report is refused, or null where it is accepted.</returns>
     public static string? Refusal(
-        ClientProtocol.Report report, Assignment? assignment, VersionStore versions, int parameters, AcceptanceSettings settings)
+        ClientProtocol.Report report,
+        Assignment? assignment,
+        VersionStore versions,
+        int parameters,
+        int dealt,
+        AcceptanceSettings settings)
     {
         if (assignment is null)
         {
@@ -36,9 +42,10 @@ public static class Acceptance
             return $"base version {report.BaseVersion} is no longer held";
         }
 
-        if (report.SampleCount < 1)
+        // A client that claimed more would outweigh the others in a sample-weighted mean.
+        if (report.SampleCount != dealt)
         {
-            return $"the sample count {report.SampleCount} is below 1";
+            return $"the report counts {report.SampleCount} images, but the client was dealt {dealt}";
         }
 
         if (report.Update is null || report.Update.Length != parameters)

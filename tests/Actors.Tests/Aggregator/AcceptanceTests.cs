@@ -10,6 +10,7 @@ namespace FedActors.Actors.Tests.Aggregator;
 public sealed class AcceptanceTests
 {
     private const int Parameters = 3;
+    private const int Dealt = 10;
 
     private static readonly Assignment Assignment = new(Id: 5, Client: 2, BaseVersion: 1, Round: 0, TimeSpan.Zero);
     private static readonly AcceptanceSettings Unbounded = new(MaxNorm: null);
@@ -43,8 +44,9 @@ public sealed class AcceptanceTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void An_impossible_sample_count_is_refused(int samples) =>
-        AssertRefused("sample count", Report(1, 2, 3) with { SampleCount = samples }, Assignment);
+    [InlineData(Dealt + 1)]
+    public void A_sample_count_other_than_the_dealt_one_is_refused(int samples) =>
+        AssertRefused($"counts {samples} images", Report(1, 2, 3) with { SampleCount = samples }, Assignment);
 
     [Theory]
     [InlineData(0)]
@@ -88,7 +90,7 @@ public sealed class AcceptanceTests
             from id in Gen.Choose(-1, 6)
             from client in Gen.Choose(-1, 3)
             from version in Gen.Choose(-1, 2)
-            from samples in Gen.Choose(-1, 2)
+            from samples in Gen.Elements(-1, 0, Dealt - 1, Dealt, Dealt + 1)
             from length in Gen.Choose(0, 4)
             from values in any.ArrayOf(length)
             select new ClientProtocol.Report(id, client, version, samples, ParameterVector.FromSpan(values), Small.Metrics);
@@ -98,7 +100,7 @@ public sealed class AcceptanceTests
             report =>
             {
                 var refusal = Refusal(report, new AcceptanceSettings(10), report.AssignmentId == Assignment.Id ? Assignment : null);
-                var proper = report is { AssignmentId: 5, Client: 2, BaseVersion: 1, SampleCount: > 0, Update.Length: Parameters }
+                var proper = report is { AssignmentId: 5, Client: 2, BaseVersion: 1, SampleCount: Dealt, Update.Length: Parameters }
                     && report.Update.IsFinite() && report.Update.L2Norm() <= 10;
 
                 Assert.Equal(proper, refusal is null);
@@ -107,7 +109,7 @@ public sealed class AcceptanceTests
     }
 
     private static ClientProtocol.Report Report(params float[] values) =>
-        new(Assignment.Id, Assignment.Client, Assignment.BaseVersion, 10, ParameterVector.FromSpan(values), Small.Metrics);
+        new(Assignment.Id, Assignment.Client, Assignment.BaseVersion, Dealt, ParameterVector.FromSpan(values), Small.Metrics);
 
     private void AssertRefused(string reason, ClientProtocol.Report report, Assignment? assignment) =>
         Assert.Contains(reason, Refusal(report, Unbounded, assignment));
@@ -117,5 +119,5 @@ public sealed class AcceptanceTests
     private string? Refusal(ClientProtocol.Report report, AcceptanceSettings settings) => Refusal(report, settings, Assignment);
 
     private string? Refusal(ClientProtocol.Report report, AcceptanceSettings settings, Assignment? assignment) =>
-        Acceptance.Refusal(report, assignment, _versions, Parameters, settings);
+        Acceptance.Refusal(report, assignment, _versions, Parameters, Dealt, settings);
 }
