@@ -1,10 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using FedActors.Actors.Devices;
-using FedActors.Actors.Evaluation;
-using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
-using FedActors.Actors.Settings;
 
 namespace FedActors.Actors.Aggregator;
 

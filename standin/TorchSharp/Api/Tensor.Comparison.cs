@@ -90,7 +90,7 @@ public static partial class torch
         public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false)
         {
             TorchError.Require(
-                dtype == other.dtype, $"{TorchSharp.Tensors.ElementType.Name(dtype)} did not match {TorchSharp.Tensors.ElementType.Name(other.dtype)}");
+                dtype == other.dtype, $"cannot compare {ElementType.Name(dtype)} with {ElementType.Name(other.dtype)}");
             using var mode = no_grad();
             using var same = Comparing.Compare(ComparisonOperation.Equal, Value, other.Value);
             using var difference = Ops.Sub(Value, other.Value);
@@ -163,7 +163,7 @@ public static partial class torch
         {
             TorchError.Require(
                 dtype == ScalarType.Bool && other.dtype == ScalarType.Bool,
-                $"\"bitwise\" not implemented for '{TorchSharp.Tensors.ElementType.Name(dtype)}'");
+                $"\"bitwise\" not implemented for '{ElementType.Name(dtype)}'");
             return this;
         }
     }

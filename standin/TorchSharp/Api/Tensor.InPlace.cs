@@ -117,7 +117,7 @@ public static partial class torch
 
         public Tensor clamp_(Scalar? min = null, Scalar? max = null)
         {
-            TorchError.Require(min is not null || max is not null, "torch.clamp: At least one of 'min' or 'max' must not be None");
+            TorchError.Require(min is not null || max is not null, "clamp() needs a lower or an upper bound");
             var target = Value;
             if (InPlace.Records(target))
             {
@@ -200,11 +200,11 @@ public static partial class torch
         {
             TorchError.Require(
                 Shapes.Same(Shapes.Broadcast(target.Shape, other.Shape), target.Shape),
-                $"output with shape {Shapes.Text(target.Shape)} doesn't match the broadcast shape {Shapes.Text(Shapes.Broadcast(target.Shape, other.Shape))}");
+                $"a tensor of shape {Shapes.Text(target.Shape)} cannot take a result that is broadcast with {Shapes.Text(other.Shape)}");
             var type = TypePromotion.Common(target, other);
             TorchError.Require(
                 TypePromotion.CanCast(type, target.Type),
-                $"result type {TorchSharp.Tensors.ElementType.Name(type)} can't be cast to the desired output type {TorchSharp.Tensors.ElementType.Name(target.Type)}");
+                $"a result of type {ElementType.Name(type)} cannot be stored as {ElementType.Name(target.Type)}");
         }
 
         private Tensor ByTensor(BinaryOperation operation, Tensor other, Func<TensorValue, TensorValue, TensorValue> recorded)
@@ -234,7 +234,7 @@ public static partial class torch
             var type = TypePromotion.Common(target, number);
             TorchError.Require(
                 TypePromotion.CanCast(type, target.Type),
-                $"result type {TorchSharp.Tensors.ElementType.Name(type)} can't be cast to the desired output type {TorchSharp.Tensors.ElementType.Name(target.Type)}");
+                $"a result of type {ElementType.Name(type)} cannot be stored as {ElementType.Name(target.Type)}");
             RequireFloatQuotient(operation, target);
             Arithmetic.Binary(operation, target, number, target);
             return Written(null);
@@ -242,8 +242,8 @@ public static partial class torch
 
         private static void RequireFloatQuotient(BinaryOperation operation, TensorValue target) =>
             TorchError.Require(
-                operation != BinaryOperation.Divide || TorchSharp.Tensors.ElementType.IsFloating(target.Type),
-                $"result type Float can't be cast to the desired output type {TorchSharp.Tensors.ElementType.Name(target.Type)}");
+                operation != BinaryOperation.Divide || ElementType.IsFloating(target.Type),
+                $"a quotient cannot be stored as {ElementType.Name(target.Type)}");
 
         private Tensor ByFunction(UnaryOperation operation)
         {
@@ -266,7 +266,7 @@ public static partial class torch
                 _ = InPlace.Records(Value, replacement.Value);
                 TorchError.Require(
                     Shapes.Same(Value.Shape, replacement.Value.Shape),
-                    $"output with shape {Shapes.Text(Value.Shape)} doesn't match the broadcast shape {Shapes.Text(replacement.Value.Shape)}");
+                    $"a tensor of shape {Shapes.Text(Value.Shape)} cannot take a result of shape {Shapes.Text(replacement.Value.Shape)}");
                 return Recorded(replacement.Value.Shared(), null);
             }
         }

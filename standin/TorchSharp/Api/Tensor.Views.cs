@@ -32,7 +32,7 @@ public static partial class torch
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
         {
             var (start, end) = (Shapes.Dimension(start_dim, Value.Rank), Shapes.Dimension(end_dim, Value.Rank));
-            TorchError.Require(start <= end, "flatten() has invalid args: start_dim cannot come after end_dim");
+            TorchError.Require(start <= end, "flatten() cannot end before it starts");
             if (Value.Rank == 0)
             {
                 return reshape(1);
@@ -57,7 +57,7 @@ public static partial class torch
 
         public Tensor t()
         {
-            TorchError.Require(Value.Rank <= 2, $"t() expects a tensor with <= 2 dimensions, but self is {Value.Rank}D");
+            TorchError.Require(Value.Rank <= 2, $"t() takes at most 2 dimensions, not {Value.Rank}");
             return Value.Rank < 2 ? alias() : transpose(0, 1);
         }
 
@@ -84,7 +84,7 @@ public static partial class torch
         public Tensor repeat(params long[] sizes)
         {
             TorchError.Require(
-                sizes.Length >= Value.Rank, "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+                sizes.Length >= Value.Rank, "repeat() has to name at least the dimensions there are");
             long[] padded = [.. Enumerable.Repeat(1L, sizes.Length - Value.Rank), .. Value.Shape];
             var (interleaved, wide) = (new long[2 * sizes.Length], new long[2 * sizes.Length]);
             for (var i = 0; i < sizes.Length; i++)
@@ -114,7 +114,7 @@ public static partial class torch
 
         public Tensor[] split(long size, int dim = 0)
         {
-            TorchError.Require(size > 0, $"split expects split_size be non-negative, but got split_size={size}");
+            TorchError.Require(size > 0, $"pieces must have a positive size, not {size}");
             var d = Shapes.Dimension(dim, Value.Rank);
             var count = Math.Max(1, (Value.Shape[d] + size - 1) / size);
             var parts = new Tensor[count];
@@ -137,7 +137,7 @@ public static partial class torch
 
             TorchError.Require(
                 total == Value.Shape[d],
-                $"split_with_sizes expects split_sizes to sum exactly to {Value.Shape[d]} (input tensor's size at dimension {d}), but got split_sizes={Shapes.Text(sizes)}");
+                $"the sizes {Shapes.Text(sizes)} do not add up to {Value.Shape[d]}, the size of dimension {d}");
             var parts = new Tensor[sizes.Length];
             var start = 0L;
             for (var i = 0; i < parts.Length; i++)
@@ -155,7 +155,7 @@ public static partial class torch
 
         public Tensor[] chunk(long chunks, long dim = 0L)
         {
-            TorchError.Require(chunks > 0, $"chunk expects `chunks` to be greater than 0, got: {chunks}");
+            TorchError.Require(chunks > 0, $"a tensor is cut into at least one chunk, not {chunks}");
             var d = Shapes.Dimension(dim, Value.Rank);
             return split(Math.Max(1, (Value.Shape[d] + chunks - 1) / chunks), d);
         }

@@ -28,8 +28,7 @@ public static partial class torch
             {
                 Array.ForEach(results, static result => result?.Release());
                 throw TorchError.Of(
-                    "One of the differentiated Tensors appears to not have been used in the graph. "
-                    + "Set allow_unused=True if this is the desired behavior.");
+                    "One of the inputs was not used in the graph. Set allow_unused to get an empty handle for it.");
             }
 
             return Array.ConvertAll(results, static result => new Tensor(result)).ToList();
@@ -46,7 +45,8 @@ public static partial class torch
         }
 
         public static void backward(
-            Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(
@@ -68,13 +68,14 @@ public static partial class torch
         {
             for (var i = 0; i < roots.Length; i++)
             {
-                TorchError.Require(roots[i].RequiresGrad, $"element {i} of tensors does not require grad and does not have a grad_fn");
+                TorchError.Require(roots[i].RequiresGrad, $"tensor {i} does not require gradients, and nothing was recorded for it");
             }
 
             if (gradients is null || gradients.Count == 0)
             {
                 TorchError.Require(
-                    Array.TrueForAll(roots, static root => root.Count == 1), "grad can be implicitly created only for scalar outputs");
+                    Array.TrueForAll(roots, static root => root.Count == 1),
+                    "a gradient can only be assumed for a single number; pass one for other shapes");
                 return null;
             }
 
@@ -85,7 +86,7 @@ public static partial class torch
             {
                 TorchError.Require(
                     Shapes.Same(seeds[i].Shape, roots[i].Shape),
-                    $"Mismatch in shape: grad_output[{i}] has a shape of {Shapes.Text(seeds[i].Shape)} and output[{i}] has a shape of {Shapes.Text(roots[i].Shape)}.");
+                    $"gradient {i} has shape {Shapes.Text(seeds[i].Shape)}, but its tensor has {Shapes.Text(roots[i].Shape)}");
             }
 
             return seeds;
@@ -105,7 +106,7 @@ public static partial class torch
 
         public void retain_grad()
         {
-            TorchError.Require(Value.RequiresGrad, "can't retain_grad on Tensor that has requires_grad=False");
+            TorchError.Require(Value.RequiresGrad, "there is no gradient to retain for a tensor that requires none");
             if (Value.Producer is { } producer)
             {
                 producer.GradientKeeper = Value;

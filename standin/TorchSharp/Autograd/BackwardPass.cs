@@ -150,7 +150,7 @@ internal sealed class BackwardPass
 
     private void Want(TensorValue input)
     {
-        TorchError.Require(input.RequiresGrad, "One of the differentiated Tensors does not require grad");
+        TorchError.Require(input.RequiresGrad, "one of the inputs does not require gradients");
         var index = EdgeOf(input) is { } node ? _nodes.Find(node) : -1;
         if (index >= 0)
         {

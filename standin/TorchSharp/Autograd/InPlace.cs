@@ -20,10 +20,10 @@ internal static class InPlace
         if (target.RequiresGrad)
         {
             TorchError.Require(
-                !target.IsLeaf, "a leaf Variable that requires grad is being used in an in-place operation.");
+                !target.IsLeaf, "a leaf that requires gradients is being changed in place");
             TorchError.Require(
                 target.Base is not { IsLeaf: true, RequiresGrad: true },
-                "a view of a leaf Variable that requires grad is being used in an in-place operation.");
+                "a view of a leaf that requires gradients is being changed in place");
             return true;
         }
 
@@ -66,7 +66,7 @@ internal static class InPlace
     public static void CheckCast(TensorValue target, TensorValue result) =>
         TorchError.Require(
             TypePromotion.CanCast(result.Type, target.Type),
-            $"result type {ElementType.Name(result.Type)} can't be cast to the desired output type {ElementType.Name(target.Type)}");
+            $"a result of type {ElementType.Name(result.Type)} cannot be stored as {ElementType.Name(target.Type)}");
 
     // The base becomes "the base with this window overwritten"; the window follows it when next asked.
     private static void BecomePart(TensorValue target, TensorValue origin, TensorValue replacement)

@@ -28,15 +28,15 @@ internal struct SavedValue
         if (_value is null)
         {
             throw TorchError.Of(
-                "Trying to backward through the graph a second time (or directly access saved tensors after they have "
-                + "already been freed). Specify retain_graph=true if you need to backward through the graph a second time.");
+                "Trying to backward through the graph a second time: what it kept was freed after the first. "
+                + "Set retain_graph to keep it.");
         }
 
         if (_value.Storage.Version != _version)
         {
             throw TorchError.Of(
-                "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                + $"a tensor of shape {Shapes.Text(_value.Shape)} is at version {_value.Storage.Version}; expected version {_version} instead.");
+                "A value that the gradient depends on has been changed in place meanwhile: "
+                + $"shape {Shapes.Text(_value.Shape)}, version {_value.Storage.Version} instead of {_version}.");
         }
 
         if (_isResult && GradMode.Enabled)

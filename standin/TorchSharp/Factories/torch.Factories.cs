@@ -113,12 +113,12 @@ public static partial class torch
         var shape = dimensions.ToArray();
         if (Shapes.Count(shape) != array.LongLength)
         {
-            throw new ArgumentException($"mismatched total size creating a tensor from an array: {Shapes.Count(shape)} vs. {array.LongLength}");
+            throw new ArgumentException($"an array of {array.LongLength} elements does not fill the shape {Shapes.Text(shape)}");
         }
 
         InitializeDevice(device);
-        var type = TorchSharp.Tensors.ElementType.Of(array.GetType().GetElementType()!);
-        var bytes = array.LongLength * TorchSharp.Tensors.ElementType.Size(type);
+        var type = ElementType.Of(array.GetType().GetElementType()!);
+        var bytes = array.LongLength * ElementType.Size(type);
         var shared = TensorValue.Over(Storage.Over(array, bytes), shape, type);
         if (!copy && (dtype ?? type) == type)
         {
@@ -145,7 +145,8 @@ public static partial class torch
 
     private static Tensor Filled(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad) =>
         Made(
-            Filling.Full(ShapeOf(size), value, dtype ?? (is_integral(value.Type) ? ScalarType.Int64 : default_dtype)), device, requires_grad);
+            Filling.Full(ShapeOf(size), value, dtype ?? (is_integral(value.Type) ? ScalarType.Int64 : default_dtype)),
+            device, requires_grad);
 
     private static Tensor Made(TensorValue value, Device? device, bool requires_grad)
     {

@@ -185,7 +185,8 @@ public static class ModuleExtensionMethods
 {
     public static T to<T>(this T module, torch.ScalarType type) where T : torch.nn.Module => (T)module._to(type);
 
-    public static T to<T>(this T module, torch.Device device, torch.ScalarType type) where T : torch.nn.Module => (T)module._to(device, type);
+    public static T to<T>(this T module, torch.Device device, torch.ScalarType type) where T : torch.nn.Module =>
+        (T)module._to(device, type);
 
     public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1) where T : torch.nn.Module =>
         (T)module._to(deviceType, deviceIndex);

@@ -15,7 +15,7 @@ internal static unsafe partial class Arithmetic
             var isBool = result.Type == ScalarType.Bool;
             TorchError.Require(
                 !isBool || operation is not BinaryOperation.Subtract,
-                "Subtraction, the `-` operator, with a bool tensor is not supported.");
+                "truth values cannot be subtracted");
             var nest = new LoopNest(result.Shape, result, x, y);
             var last = nest.Rank - 1;
             do

@@ -56,7 +56,7 @@ internal static unsafe class Comparing
     {
         TorchError.Require(
             condition.Type is ScalarType.Bool or ScalarType.Byte,
-            $"where expected condition to be a boolean tensor, but got a tensor with dtype {ElementType.Name(condition.Type)}");
+            $"a condition is of type Bool, not {ElementType.Name(condition.Type)}");
         var type = TypePromotion.Common(x, y);
         using var left = Copying.Cast(x, type);
         using var right = Copying.Cast(y, type);
@@ -79,7 +79,7 @@ internal static unsafe class Comparing
         }
 
         TorchError.Require(
-            x.Type == y.Type, $"Expected object of data type {ElementType.Name(x.Type)} but got data type {ElementType.Name(y.Type)}");
+            x.Type == y.Type, $"cannot compare {ElementType.Name(x.Type)} with {ElementType.Name(y.Type)}");
         using var same = Compare(ComparisonOperation.Equal, x, y);
         using var all = Fold(same, true, [], false);
         return *all.Pointer<byte>() != 0;

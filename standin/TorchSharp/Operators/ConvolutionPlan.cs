@@ -24,26 +24,27 @@ internal sealed record ConvolutionPlan(
     public static ConvolutionPlan Check(
         TensorValue x, TensorValue weight, TensorValue? bias, long[] stride, long[] padding, long[] dilation, long groups)
     {
-        TorchError.Require(weight.Rank == 4, $"expected 4D weight for conv2d, but got weight of size {Shapes.Text(weight.Shape)}");
-        TorchError.Require(x.Rank == 4, $"Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: {Shapes.Text(x.Shape)}");
+        TorchError.Require(weight.Rank == 4, $"a convolution's weight has 4 dimensions, not the shape {Shapes.Text(weight.Shape)}");
+        TorchError.Require(x.Rank == 4, $"conv2d takes 3 or 4 dimensions, not the shape {Shapes.Text(x.Shape)}");
         TorchError.Require(
             x.Type == weight.Type && (bias is null || bias.Type == x.Type),
-            $"Input type ({ElementType.Name(x.Type)}) and weight or bias type ({ElementType.Name(weight.Type)}) should be the same");
+            $"input ({ElementType.Name(x.Type)}), weight ({ElementType.Name(weight.Type)}) and bias must have the same type");
         TorchError.Require(groups > 0, "non-positive groups is not supported");
         TorchError.Require(stride.All(static s => s > 0), "non-positive stride is not supported");
         TorchError.Require(padding.All(static p => p >= 0), "negative padding is not supported");
         TorchError.Require(dilation.All(static d => d > 0), "dilation should be greater than zero");
         TorchError.Require(
             x.Shape[1] == weight.Shape[1] * groups,
-            $"Given groups={groups}, weight of size {Shapes.Text(weight.Shape)}, expected input{Shapes.Text(x.Shape)} to have {weight.Shape[1] * groups} channels, but got {x.Shape[1]} channels instead");
+            $"weight {Shapes.Text(weight.Shape)} in {groups} groups needs {weight.Shape[1] * groups} channels, not {x.Shape[1]}");
         TorchError.Require(
-            weight.Shape[0] % groups == 0, $"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0");
+            weight.Shape[0] % groups == 0, $"{weight.Shape[0]} channels cannot be divided into {groups} groups");
         TorchError.Require(
             bias is null || (bias.Rank == 1 && bias.Count == weight.Shape[0]),
-            $"Given weight of size {Shapes.Text(weight.Shape)}, expected bias to be 1-dimensional with {weight.Shape[0]} elements");
+            $"the bias must be a vector of {weight.Shape[0]} elements");
         var plan = new ConvolutionPlan(x.Shape, weight.Shape, stride, padding, dilation, groups);
         TorchError.Require(
-            plan.Output[2] > 0 && plan.Output[3] > 0, "Calculated padded input size per channel is smaller than the kernel size");
+            plan.Output[2] > 0 && plan.Output[3] > 0,
+            $"the kernel {Shapes.Text(weight.Shape)} is larger than the padded input {Shapes.Text(x.Shape)}");
         return plan;
     }
 

@@ -36,7 +36,7 @@ internal static unsafe class Copying
     {
         TorchError.Require(
             Shapes.CanExpand(source.Shape, target.Shape),
-            $"The expanded size of the tensor {Shapes.Text(target.Shape)} must match the existing size {Shapes.Text(source.Shape)}");
+            $"cannot expand {Shapes.Text(source.Shape)} to {Shapes.Text(target.Shape)}");
         if (target.Count == 0)
         {
             return;

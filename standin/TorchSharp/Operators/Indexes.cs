@@ -138,7 +138,12 @@ internal static class Indexes
         long[] order = [.. rest.Take(front).Concat(indexed).Concat(rest.Skip(front)).Select(static d => (long)d)];
         using var arranged = Ops.Permute(value, order);
         using var merged = Ops.Reshape(
-            arranged, [.. arranged.Shape[..front], Shapes.Count(arranged.Shape.AsSpan(front, indexed.Count)), .. arranged.Shape[(front + indexed.Count)..]]);
+            arranged,
+            [
+                .. arranged.Shape[..front],
+                Shapes.Count(arranged.Shape.AsSpan(front, indexed.Count)),
+                .. arranged.Shape[(front + indexed.Count)..],
+            ]);
         var linear = TensorValue.Zeros(shape, ScalarType.Int64);
         foreach (var (dimension, positions) in selectors)
         {

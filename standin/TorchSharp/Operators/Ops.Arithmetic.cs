@@ -111,7 +111,7 @@ internal static partial class Ops
 
     public static TensorValue Neg(TensorValue a)
     {
-        TorchError.Require(a.Type != ScalarType.Bool, "Negation, the `-` operator, on a bool tensor is not supported.");
+        TorchError.Require(a.Type != ScalarType.Bool, "truth values have no negative");
         var result = Arithmetic.Unary(UnaryOperation.Negate, a);
         if (GradMode.Records(a))
         {
@@ -133,7 +133,7 @@ internal static partial class Ops
     {
         TorchError.Require(
             ElementType.IsFloating(b.Type) || ElementType.IsFloating(c.Type),
-            "Integer division with addcdiv is no longer supported, and in a future release addcdiv will perform a true division.");
+            "addcdiv() does not divide integers");
         using var quotient = Div(b, c);
         return Add(a, quotient, value);
     }

@@ -8,9 +8,9 @@ internal static partial class Ops
 {
     public static TensorValue Cat(ReadOnlySpan<TensorValue> parts, long dimension)
     {
-        TorchError.Require(parts.Length > 0, "torch.cat(): expected a non-empty list of Tensors");
+        TorchError.Require(parts.Length > 0, "there is nothing to concatenate");
         var d = Shapes.Dimension(dimension, parts[0].Rank);
-        TorchError.Require(parts[0].Rank > 0, "zero-dimensional tensor (at position 0) cannot be concatenated");
+        TorchError.Require(parts[0].Rank > 0, "zero-dimensional tensors cannot be concatenated");
         var shape = (long[])parts[0].Shape.Clone();
         var type = parts[0].Type;
         shape[d] = 0;
@@ -39,13 +39,13 @@ internal static partial class Ops
 
     public static TensorValue Stack(ReadOnlySpan<TensorValue> parts, long dimension)
     {
-        TorchError.Require(parts.Length > 0, "stack expects a non-empty TensorList");
+        TorchError.Require(parts.Length > 0, "there is nothing to stack");
         var unsqueezed = new TensorValue[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
             TorchError.Require(
                 Shapes.Same(parts[i].Shape, parts[0].Shape),
-                $"stack expects each tensor to be equal size, but got {Shapes.Text(parts[0].Shape)} at entry 0 and {Shapes.Text(parts[i].Shape)} at entry {i}");
+                $"cannot stack shapes {Shapes.Text(parts[0].Shape)} (0) and {Shapes.Text(parts[i].Shape)} ({i})");
             unsqueezed[i] = Unsqueeze(parts[i], dimension);
         }
 
@@ -77,10 +77,10 @@ internal static partial class Ops
         var d = Shapes.Dimension(dimension, x.Rank);
         CheckIndex(x, index, d, "scatter");
         TorchError.Require(
-            x.Type == source.Type, "scatter(): Expected self.dtype to be equal to src.dtype");
+            x.Type == source.Type, "scatter(): tensor and source must have the same type");
         TorchError.Require(
             index.Rank == source.Rank && Fits(index.Shape, source.Shape),
-            $"Expected index {Shapes.Text(index.Shape)} to be smaller than src {Shapes.Text(source.Shape)} in all dimensions");
+            $"an index of shape {Shapes.Text(index.Shape)} is too large for a source of shape {Shapes.Text(source.Shape)}");
         var result = Copying.Clone(x);
         Placing.Scatter(result, d, index, source, add);
         if (GradMode.Records(x, source))
@@ -116,10 +116,10 @@ internal static partial class Ops
     {
         var d = Shapes.Dimension(dimension, x.Rank);
         CheckRows(x, d, index, "index_add");
-        TorchError.Require(x.Type == source.Type, "index_add_(): self and source expected to have the same dtype");
+        TorchError.Require(x.Type == source.Type, "index_add(): tensor and source must have the same type");
         TorchError.Require(
             source.Rank == x.Rank && (x.Rank == 0 || (source.Shape[d] == index.Count && Matching(x, source, d) >= 0)),
-            "index_add_(): Number of indices should be equal to source.size(dim)");
+            "index_add(): the source must have a row for every index");
         var result = Copying.Clone(x);
         using (var scaled = scale == 1 ? source.Shared() : Arithmetic.Binary(Kernels.BinaryOperation.Multiply, source, scale))
         {
@@ -171,7 +171,7 @@ internal static partial class Ops
         }
 
         TorchError.Require(
-            same, $"Sizes of tensors must match except in dimension {dimension}. Got {Shapes.Text(first.Shape)} and {Shapes.Text(part.Shape)}");
+            same, $"{Shapes.Text(first.Shape)} and {Shapes.Text(part.Shape)} differ in more than dimension {dimension}");
         return part.Shape[dimension];
     }
 
@@ -179,14 +179,14 @@ internal static partial class Ops
 
     private static void CheckIndex(TensorValue x, TensorValue index, int dimension, string operation)
     {
-        TorchError.Require(index.Type == ScalarType.Int64, $"{operation}(): Expected dtype int64 for index");
+        TorchError.Require(index.Type == ScalarType.Int64, $"{operation}(): an index is of type Int64");
         TorchError.Require(
-            index.Rank == x.Rank, $"Index tensor must have the same number of dimensions as input tensor");
+            index.Rank == x.Rank, $"{operation}(): the index must have {x.Rank} dimensions, not {index.Rank}");
         for (var i = 0; i < x.Rank; i++)
         {
             TorchError.Require(
                 i == dimension || index.Shape[i] <= x.Shape[i],
-                $"Size does not match at dimension {i} expected index {Shapes.Text(index.Shape)} to be smaller than self {Shapes.Text(x.Shape)} apart from dimension {dimension}");
+                $"an index of shape {Shapes.Text(index.Shape)} is too large for {Shapes.Text(x.Shape)} in dimension {i}");
         }
 
         Placing.CheckRange(index, x.Rank == 0 ? 1 : x.Shape[dimension], operation);
@@ -195,8 +195,8 @@ internal static partial class Ops
     private static void CheckRows(TensorValue x, int dimension, TensorValue index, string operation)
     {
         TorchError.Require(
-            index.Type is ScalarType.Int64 or ScalarType.Int32, $"{operation}(): Expected dtype int32 or int64 for index");
-        TorchError.Require(index.Rank <= 1, $"{operation}(): Index is supposed to be a vector");
+            index.Type is ScalarType.Int64 or ScalarType.Int32, $"{operation}(): an index is of type Int64 or Int32");
+        TorchError.Require(index.Rank <= 1, $"{operation}(): the index must be a vector");
         Placing.CheckRange(index, x.Rank == 0 ? 1 : x.Shape[dimension], operation);
     }
 }

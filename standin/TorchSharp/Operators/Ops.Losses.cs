@@ -53,17 +53,17 @@ internal static unsafe partial class Ops
         TensorValue logarithms, TensorValue target, TensorValue? weight, long ignored, Reduction reduction)
     {
         TorchError.Require(
-            target.Type == ScalarType.Int64, $"expected scalar type Long but found {ElementType.Name(target.Type)}");
+            target.Type == ScalarType.Int64, $"classes are of type Int64, not {ElementType.Name(target.Type)}");
         TorchError.Require(
             target.Rank == Math.Max(logarithms.Rank - 1, 0) && (logarithms.Rank == 1 || target.Shape[0] == logarithms.Shape[0]),
-            $"Expected input batch_size ({logarithms.Shape[0]}) to match target batch_size ({(target.Rank > 0 ? target.Shape[0] : 1)}).");
+            $"targets of shape {Shapes.Text(target.Shape)} do not belong to inputs of shape {Shapes.Text(logarithms.Shape)}");
         var classes = logarithms.Rank == 1 ? 0 : 1;
         TorchError.Require(
             Shapes.Same(target.Shape, [.. logarithms.Shape[..classes], .. logarithms.Shape[(classes + 1)..]]),
-            $"size mismatch (got input: {Shapes.Text(logarithms.Shape)}, target: {Shapes.Text(target.Shape)})");
+            $"targets of shape {Shapes.Text(target.Shape)} do not belong to inputs of shape {Shapes.Text(logarithms.Shape)}");
         TorchError.Require(
             weight is null || (weight.Rank == 1 && weight.Count == logarithms.Shape[classes]),
-            "weight tensor should be defined either for all or no classes");
+            "there must be a weight for every class");
 
         using var weights = ClassWeights(target, logarithms.Shape[classes], logarithms.Type, weight, ignored, out var positions);
         using (positions)
@@ -137,7 +137,7 @@ internal static unsafe partial class Ops
         TensorValue logarithms, TensorValue target, TensorValue? weight, int classes, Reduction reduction, double smoothing)
     {
         TorchError.Require(
-            ElementType.IsFloating(target.Type), $"Expected floating point type for target with class probabilities, got {ElementType.Name(target.Type)}");
+            ElementType.IsFloating(target.Type), $"probabilities are floating point numbers, not {ElementType.Name(target.Type)}");
         var count = logarithms.Shape[classes];
         using var scaled = smoothing == 0 ? target.Shared() : Mul(target, 1 - smoothing);
         using var smooth = smoothing == 0 ? scaled.Shared() : AddScalar(scaled, (smoothing / count).ToScalar());

@@ -10,16 +10,16 @@ internal static unsafe partial class Ops
     /// <summary>Normalises each group of channels of each sample to mean 0 and variance 1, then scales and shifts each channel.</summary>
     public static TensorValue GroupNorm(TensorValue x, long groups, TensorValue? scale, TensorValue? shift, double epsilon)
     {
-        TorchError.Require(x.Rank >= 2, $"Expected at least 2 dimensions for input tensor but received {x.Rank}");
+        TorchError.Require(x.Rank >= 2, $"group norm takes at least 2 dimensions, not {x.Rank}");
         var channels = x.Shape[1];
         TorchError.Require(
             groups > 0 && channels % groups == 0,
-            $"Expected number of channels in input to be divisible by num_groups, but got input of shape {Shapes.Text(x.Shape)} and num_groups={groups}");
+            $"the channels of {Shapes.Text(x.Shape)} cannot be divided into {groups} groups");
         foreach (var parameter in new[] { scale, shift })
         {
             TorchError.Require(
                 parameter is null || (parameter.Rank == 1 && parameter.Count == channels),
-                $"Expected weight and bias to be vectors of size equal to the number of channels in input, but got input of shape {Shapes.Text(x.Shape)}");
+                $"weight and bias must be vectors of {channels} elements");
         }
 
         if (x.Type != ScalarType.Float32 || (scale ?? x).Type != x.Type || (shift ?? x).Type != x.Type)
@@ -36,7 +36,8 @@ internal static unsafe partial class Ops
         {
             GroupNormalization.Forward(
                 (int)x.Shape[0], (int)channels, PixelsOf(x), (int)groups, (float)epsilon, input.Floats,
-                factors is null ? null : factors.Floats, offsets is null ? null : offsets.Floats, result.Floats, mean.Floats, inverse.Floats);
+                factors is null ? null : factors.Floats, offsets is null ? null : offsets.Floats, result.Floats,
+                mean.Floats, inverse.Floats);
         }
 
         if (GradMode.Enabled && (x.RequiresGrad || scale is { RequiresGrad: true } || shift is { RequiresGrad: true }))

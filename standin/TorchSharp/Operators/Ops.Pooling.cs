@@ -64,8 +64,8 @@ internal static unsafe partial class Ops
     public static TensorValue AdaptiveAveragePool(TensorValue x, long rows, long columns)
     {
         TorchError.Require(
-            x.Rank is 3 or 4, $"adaptive_avg_pool2d(): Expected 3D or 4D tensor, but got {Shapes.Text(x.Shape)}");
-        TorchError.Require(rows > 0 && columns > 0, "adaptive_avg_pool2d(): elements of output_size must be greater than 0");
+            x.Rank is 3 or 4, $"pooling takes 3 or 4 dimensions, not the shape {Shapes.Text(x.Shape)}");
+        TorchError.Require(rows > 0 && columns > 0, "pooling needs a positive output size");
         if (rows == 1 && columns == 1)
         {
             return Mean(x, [-2, -1], true);

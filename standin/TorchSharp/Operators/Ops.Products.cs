@@ -30,7 +30,7 @@ internal static partial class Ops
         RequireSameType(a, b);
         TorchError.Require(
             a.Shape[0] == b.Shape[0] && a.Shape[2] == b.Shape[1],
-            $"Expected size for first two dimensions of batch2 tensor to be: [{a.Shape[0]}, {a.Shape[2]}] but got: [{b.Shape[0]}, {b.Shape[1]}].");
+            $"cannot multiply batches of shapes {Shapes.Text(a.Shape)} and {Shapes.Text(b.Shape)}");
         var result = TensorValue.Allocate([a.Shape[0], a.Shape[1], b.Shape[2]], a.Type);
         MatrixProduct.Into(result, a, b, false);
         if (GradMode.Records(a, b))
@@ -44,10 +44,10 @@ internal static partial class Ops
     public static TensorValue Dot(TensorValue a, TensorValue b)
     {
         TorchError.Require(
-            a.Rank == 1 && b.Rank == 1, $"1D tensors expected, but got {a.Rank}D and {b.Rank}D tensors");
+            a.Rank == 1 && b.Rank == 1, $"a dot product takes two vectors, not tensors of {a.Rank} and {b.Rank} dimensions");
         RequireSameType(a, b);
         TorchError.Require(
-            a.Count == b.Count, $"inconsistent tensor size, expected tensor {Shapes.Text(a.Shape)} and src {Shapes.Text(b.Shape)} to have the same number of elements");
+            a.Count == b.Count, $"cannot multiply vectors of {a.Count} and {b.Count} elements");
         using var row = View(a, [1, a.Count]);
         using var column = Unsqueeze(b, 1);
         using var product = Mm(row, column);
@@ -56,9 +56,12 @@ internal static partial class Ops
 
     public static TensorValue Mv(TensorValue matrix, TensorValue vector)
     {
-        TorchError.Require(matrix.Rank == 2 && vector.Rank == 1, "vector + matrix @ vector expected, got " + $"{matrix.Rank}, {vector.Rank}");
         TorchError.Require(
-            matrix.Shape[1] == vector.Count, $"size mismatch, got {matrix.Shape[0]}, {matrix.Shape[0]}x{matrix.Shape[1]},{vector.Count}");
+            matrix.Rank == 2 && vector.Rank == 1,
+            $"mv() takes a matrix and a vector, not tensors of {matrix.Rank} and {vector.Rank} dimensions");
+        TorchError.Require(
+            matrix.Shape[1] == vector.Count,
+            $"cannot multiply a matrix of shape {Shapes.Text(matrix.Shape)} and a vector of {vector.Count} elements");
         using var column = Unsqueeze(vector, 1);
         using var product = Mm(matrix, column);
         return Squeeze(product, 1);
@@ -68,7 +71,7 @@ internal static partial class Ops
     public static TensorValue MatMul(TensorValue a, TensorValue b)
     {
         TorchError.Require(
-            a.Rank > 0 && b.Rank > 0, $"both arguments to matmul need to be at least 1D, but they are {a.Rank}D and {b.Rank}D");
+            a.Rank > 0 && b.Rank > 0, $"matmul() takes no zero-dimensional tensors ({a.Rank} and {b.Rank} dimensions)");
         switch (a.Rank, b.Rank)
         {
             case (1, 1): return Dot(a, b);
@@ -111,7 +114,8 @@ internal static partial class Ops
     {
         using var product = Mm(a, b);
         TorchError.Require(
-            Shapes.CanExpand(input.Shape, product.Shape), $"The expanded size {Shapes.Text(product.Shape)} must match the existing size {Shapes.Text(input.Shape)}");
+            Shapes.CanExpand(input.Shape, product.Shape),
+            $"cannot add a product of shape {Shapes.Text(product.Shape)} to {Shapes.Text(input.Shape)}");
         RequireSameType(input, a);
         using var scaled = beta == 1 ? input.Shared() : Mul(input, beta);
         return Add(scaled, product, alpha);
@@ -153,7 +157,7 @@ internal static partial class Ops
 
     private static void RequireSameType(TensorValue a, TensorValue b) =>
         TorchError.Require(
-            a.Type == b.Type, $"expected m1 and m2 to have the same dtype, but got: {ElementType.Name(a.Type)} != {ElementType.Name(b.Type)}");
+            a.Type == b.Type, $"cannot multiply matrices of types {ElementType.Name(a.Type)} and {ElementType.Name(b.Type)}");
 
     private sealed class ProductNode : GraphNode
     {

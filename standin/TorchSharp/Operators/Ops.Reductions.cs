@@ -24,7 +24,7 @@ internal static partial class Ops
     {
         TorchError.Require(
             ElementType.IsFloating(x.Type),
-            $"mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: {ElementType.Name(x.Type)}");
+            $"mean() takes floating point numbers, not {ElementType.Name(x.Type)}");
         var result = Reducing.Reduce(ReductionOperation.Mean, x, dimensions, keep, double.NaN);
         if (GradMode.Records(x))
         {
@@ -37,7 +37,7 @@ internal static partial class Ops
     /// <summary>The largest (or smallest) of all elements, or of those along the dimensions; equal ones share the gradient.</summary>
     public static TensorValue Extremum(TensorValue x, bool largest, ReadOnlySpan<long> dimensions, bool keep)
     {
-        TorchError.Require(x.Count > 0, "max(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.");
+        TorchError.Require(x.Count > 0, "there is no largest or smallest of no elements");
         var result = Reducing.Reduce(largest ? ReductionOperation.Maximum : ReductionOperation.Minimum, x, dimensions, keep);
         if (GradMode.Records(x))
         {
@@ -82,7 +82,7 @@ internal static partial class Ops
     public static TensorValue Norm(TensorValue x, double p, ReadOnlySpan<long> dimensions, bool keep)
     {
         TorchError.Require(
-            ElementType.IsFloating(x.Type), $"linalg.vector_norm: Expected a floating point or complex tensor as input. Got {ElementType.Name(x.Type)}");
+            ElementType.IsFloating(x.Type), $"norm() takes floating point numbers, not {ElementType.Name(x.Type)}");
         if (p == 1)
         {
             using var absolute = Unary(UnaryOperation.Absolute, x);

@@ -10,7 +10,7 @@ internal static unsafe partial class Ops
     public static TensorValue Softmax(TensorValue x, long dimension, bool logarithm)
     {
         TorchError.Require(
-            ElementType.IsFloating(x.Type), $"\"{(logarithm ? "log_softmax" : "softmax")}_lastdim_kernel_impl\" not implemented for '{ElementType.Name(x.Type)}'");
+            ElementType.IsFloating(x.Type), $"softmax takes floating point numbers, not {ElementType.Name(x.Type)}");
         var d = Shapes.Dimension(dimension, x.Rank);
         if (x.Rank > 0 && d != x.Rank - 1)
         {

@@ -27,7 +27,7 @@ internal static partial class Ops
 
     public static TensorValue Clamp(TensorValue x, double? low, double? high)
     {
-        TorchError.Require(low is not null || high is not null, "torch.clamp: At least one of 'min' or 'max' must not be None");
+        TorchError.Require(low is not null || high is not null, "clamp() needs a lower or an upper bound");
         var result = Arithmetic.Clamp(x, low, high);
         if (GradMode.Records(x))
         {

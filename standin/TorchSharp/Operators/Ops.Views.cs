@@ -42,8 +42,7 @@ internal static partial class Ops
         var strides = x.IsContiguous ? null : Shapes.ViewStrides(x.Shape, x.Strides, target);
         TorchError.Require(
             x.IsContiguous || strides is not null,
-            "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). "
-            + "Use .reshape(...) instead.");
+            "the elements do not lie evenly enough in memory for a view of that shape; use reshape()");
         return Viewed(x, target, strides, x.Offset, new ReshapeBuilder());
     }
 
@@ -67,13 +66,13 @@ internal static partial class Ops
 
     public static TensorValue Permute(TensorValue x, ReadOnlySpan<long> order)
     {
-        TorchError.Require(order.Length == x.Rank, "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions");
+        TorchError.Require(order.Length == x.Rank, "permute() has to name every dimension once");
         var (shape, strides, seen) = (new long[x.Rank], new long[x.Rank], new bool[x.Rank]);
         var normal = new int[x.Rank];
         for (var i = 0; i < x.Rank; i++)
         {
             var d = Shapes.Dimension(order[i], x.Rank);
-            TorchError.Require(!seen[d], "permute(): duplicate dims are not allowed.");
+            TorchError.Require(!seen[d], "permute() has to name every dimension once");
             (seen[d], normal[i], shape[i], strides[i]) = (true, d, x.Shape[d], x.Strides[d]);
         }
 
@@ -98,23 +97,25 @@ internal static partial class Ops
         var strides = new long[shape.Length];
         TorchError.Require(
             shape.Length >= x.Rank,
-            $"expand(): the number of sizes provided ({shape.Length}) must be greater or equal to the number of dimensions in the tensor ({x.Rank})");
+            $"cannot expand a tensor of {x.Rank} dimensions to {shape.Length}");
         for (var i = 1; i <= shape.Length; i++)
         {
             var own = i <= x.Rank ? x.Shape[^i] : 1;
             if (shape[^i] == -1)
             {
-                TorchError.Require(i <= x.Rank, $"The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension {shape.Length - i}");
+                TorchError.Require(i <= x.Rank, $"there is no size to keep for new dimension {shape.Length - i}");
                 shape[^i] = own;
             }
 
             TorchError.Require(
                 own == shape[^i] || own == 1,
-                $"The expanded size of the tensor ({shape[^i]}) must match the existing size ({own}) at non-singleton dimension {shape.Length - i}.");
+                $"cannot expand dimension {shape.Length - i} from {own} to {shape[^i]}");
             strides[^i] = own == 1 && shape[^i] != 1 ? 0 : i <= x.Rank ? x.Strides[^i] : 0;
         }
 
-        return Shapes.Same(shape, x.Shape) ? Viewed(x, x.Shape, x.Strides, x.Offset, new ReshapeBuilder()) : Viewed(x, shape, strides, x.Offset, new ExpandBuilder());
+        return Shapes.Same(shape, x.Shape)
+            ? Viewed(x, x.Shape, x.Strides, x.Offset, new ReshapeBuilder())
+            : Viewed(x, shape, strides, x.Offset, new ExpandBuilder());
     }
 
     /// <summary>Every <paramref name="step"/>-th element along a dimension.</summary>

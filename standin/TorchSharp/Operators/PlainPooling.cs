@@ -4,7 +4,8 @@ using TorchSharp.Tensors;
 namespace TorchSharp.Operators;
 
 /// <summary>Pooling by its definition, for types other than float32.</summary>
-internal readonly unsafe struct PlainPooling(PoolingPlan plan, TensorValue x, TensorValue y, TensorValue? positions, bool backward) : ITypedLoop
+internal readonly unsafe struct PlainPooling(PoolingPlan plan, TensorValue x, TensorValue y, TensorValue? positions, bool backward)
+    : ITypedLoop
 {
     public void Run<T>() where T : unmanaged, INumber<T>
     {

@@ -26,18 +26,18 @@ internal sealed record PoolingPlan(long[] Input, long[] Kernel, long[] Stride, l
         TensorValue x, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil, bool countPadding)
     {
         TorchError.Require(
-            x.Rank is 3 or 4, $"non-empty 3D or 4D (batch mode) tensor expected for input, but got a tensor of size {Shapes.Text(x.Shape)}");
+            x.Rank is 3 or 4, $"pooling takes 3 or 4 dimensions, not the shape {Shapes.Text(x.Shape)}");
         TorchError.Require(kernel.All(static k => k > 0), "kernel size should be greater than zero");
         TorchError.Require(stride.All(static s => s > 0), "stride should not be zero");
         TorchError.Require(dilation.All(static d => d == 1), "pooling with dilation is not supported");
         TorchError.Require(!ceil, "pooling with ceil_mode is not supported");
         TorchError.Require(
             padding[0] >= 0 && padding[1] >= 0 && 2 * padding[0] <= kernel[0] && 2 * padding[1] <= kernel[1],
-            $"pad should be at most half of effective kernel size, but got pad={Shapes.Text(padding)}, kernel_size={Shapes.Text(kernel)}");
+            $"a padding of {Shapes.Text(padding)} is more than half of the window {Shapes.Text(kernel)}");
         var plan = new PoolingPlan(x.Shape, kernel, stride, padding, countPadding);
         TorchError.Require(
             plan.Output[^2] > 0 && plan.Output[^1] > 0,
-            $"Given input size: {Shapes.Text(x.Shape)}. Calculated output size: {Shapes.Text(plan.Output)}. Output size is too small");
+            $"a window of {Shapes.Text(kernel)} does not fit into {Shapes.Text(x.Shape)}");
         return plan;
     }
 }

@@ -65,7 +65,7 @@ internal static unsafe partial class Reducing
     /// <summary>Largest (or smallest) elements along a dimension, and where they are.</summary>
     public static (TensorValue Values, TensorValue Positions) Extreme(TensorValue value, bool largest, int dimension, bool keep)
     {
-        TorchError.Require(value.Count > 0, "max(): Expected reduction dim to have non-zero size.");
+        TorchError.Require(value.Count > 0, "there is no largest or smallest of no elements");
         var selected = new bool[value.Rank];
         if (value.Rank > 0)
         {

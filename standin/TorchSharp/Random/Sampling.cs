@@ -44,7 +44,9 @@ public static partial class torch
         double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
         Generator? generator = null, string[]? names = null)
     {
-        using var value = Sampled(ShapeOf(size), (mean, std), generator, static (stream, result, p) => FillNormal(stream, result, p.mean, p.std));
+        using var value = Sampled(
+            ShapeOf(size), (mean, std), generator,
+            static (stream, result, p) => FillNormal(stream, result, p.mean, p.std));
         return Made(Copying.Cast(value, Typed(dtype)), device, requires_grad);
     }
 
@@ -58,21 +60,25 @@ public static partial class torch
     private static Tensor Uniform(
         ReadOnlySpan<long> size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator)
     {
-        using var value = Sampled(ShapeOf(size), (0.0, 1.0), generator, static (stream, result, p) => FillUniform(stream, result, p.Item1, p.Item2));
+        using var value = Sampled(
+            ShapeOf(size), (0.0, 1.0), generator,
+            static (stream, result, p) => FillUniform(stream, result, p.Item1, p.Item2));
         return Made(RequireFloat(value, Typed(dtype)), device, requires_grad);
     }
 
     private static Tensor Normal(
         ReadOnlySpan<long> size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator)
     {
-        using var value = Sampled(ShapeOf(size), (0.0, 1.0), generator, static (stream, result, p) => FillNormal(stream, result, p.Item1, p.Item2));
+        using var value = Sampled(
+            ShapeOf(size), (0.0, 1.0), generator,
+            static (stream, result, p) => FillNormal(stream, result, p.Item1, p.Item2));
         return Made(RequireFloat(value, Typed(dtype)), device, requires_grad);
     }
 
     private static Tensor Integers(
         long low, long high, long[] size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator)
     {
-        TorchError.Require(low < high, $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}");
+        TorchError.Require(low < high, $"there is no integer from {low} up to {high}");
         using var value = TensorValue.Allocate(ShapeOf(size), ScalarType.Int64);
         (generator ?? Generator.Default).Draw((value, low, high), static (stream, p) => FillIntegers(stream, p.value, p.low, p.high));
         return Made(Copying.Cast(value, dtype ?? ScalarType.Int64), device, requires_grad);
@@ -81,7 +87,7 @@ public static partial class torch
     private static TensorValue RequireFloat(TensorValue value, ScalarType type)
     {
         TorchError.Require(
-            TorchSharp.Tensors.ElementType.IsFloating(type), $"\"normal_kernel_cpu\" not implemented for '{TorchSharp.Tensors.ElementType.Name(type)}'");
+            ElementType.IsFloating(type), $"random numbers of type {ElementType.Name(type)} are not supported");
         return Copying.Cast(value, type);
     }
 

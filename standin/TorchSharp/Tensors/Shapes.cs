@@ -77,7 +77,7 @@ internal static class Shapes
             var b = i <= right.Length ? right[^i] : 1;
             TorchError.Require(
                 a == b || a == 1 || b == 1,
-                $"The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton dimension {rank - i}");
+                $"the shapes {Text(left)} and {Text(right)} do not broadcast: {a} and {b} in dimension {rank - i}");
             shape[^i] = a == 1 ? b : a;
         }
 
@@ -108,7 +108,7 @@ internal static class Shapes
         var effective = Math.Max(rank, 1);
         TorchError.Require(
             dimension >= -effective && dimension < effective,
-            $"Dimension out of range (expected to be in range of [{-effective}, {effective - 1}], but got {dimension})");
+            $"dimension {dimension} is out of range: {-effective} to {effective - 1}");
         return (int)(dimension < 0 ? dimension + effective : dimension);
     }
 
@@ -165,7 +165,7 @@ internal static class Shapes
             return result;
         }
 
-        TorchError.Require(unknown < 0 && known == count, $"shape '{Text(shape)}' is invalid for input of size {count}");
+        TorchError.Require(unknown < 0 && known == count, $"{count} elements do not fill the shape {Text(shape)}");
         return result;
     }
 

@@ -90,7 +90,7 @@ public static partial class torch
 
         public Tensor detach_()
         {
-            TorchError.Require(Value.Base is null, "Can't detach views in-place. Use detach() instead.");
+            TorchError.Require(Value.Base is null, "a view cannot be detached in place; use detach()");
             Value.ForgetHistory();
             return alias();
         }

@@ -12,7 +12,7 @@ public static partial class torch
 
         public long NumberOfElements => Value.Count;
 
-        public long ElementSize => TorchSharp.Tensors.ElementType.Size(Value.Type);
+        public long ElementSize => ElementType.Size(Value.Type);
 
         public ScalarType dtype => Value.Type;
 
@@ -96,7 +96,8 @@ public static partial class torch
         public override string ToString() => TensorText.Metadata(this);
 
         public string ToString(
-            bool disamb, string? fltFormat = null, int? width = null, System.Globalization.CultureInfo? cultureInfo = null, string? newLine = null) =>
+            bool disamb, string? fltFormat = null, int? width = null, System.Globalization.CultureInfo? cultureInfo = null,
+            string? newLine = null) =>
             disamb ? TensorText.Full(this, fltFormat ?? "g5", cultureInfo, newLine) : ToString();
     }
 }

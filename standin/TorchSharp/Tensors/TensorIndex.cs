@@ -2,7 +2,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One element of an index: a position, a slice, a tensor of positions or truth values, a new dimension or "all the rest".</summary>
+    /// <summary>One element of an index: a position, a slice, a tensor of positions or truth values, a new dimension, the rest.</summary>
     public struct TensorIndex
     {
         public static TensorIndex Ellipsis = new() { kind = Kind.Ellipsis };

@@ -39,7 +39,7 @@ internal sealed unsafe partial class TensorValue
     public void SetRequiresGrad(bool value)
     {
         TorchError.Require(
-            !value || ElementType.IsFloating(Type), "only Tensors of floating point dtype can require gradients");
+            !value || ElementType.IsFloating(Type), "only floating point numbers can require gradients");
 
         // A result with a history keeps asking for gradients whatever its flag says.
         if (IsLeaf)

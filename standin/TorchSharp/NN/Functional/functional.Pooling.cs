@@ -9,7 +9,8 @@ public static partial class torch
         public static partial class functional
         {
             public static Tensor max_pool2d(
-                Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+                Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false)
             {
                 var (values, positions) = Ops.MaxPool(input.Value, Plan(input, kernelSize, strides, padding, dilation, ceil_mode));
                 positions.Release();
@@ -27,7 +28,8 @@ public static partial class torch
 
             /// <summary>Also returns the place of each maximum in its plane.</summary>
             public static (Tensor output, Tensor indices) max_pool2d_with_indices(
-                Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+                Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false)
             {
                 var (values, positions) = Ops.MaxPool(input.Value, Plan(input, kernelSize, strides, padding, dilation, ceil_mode));
                 return (input.Result(values), input.Result(positions));
@@ -39,7 +41,8 @@ public static partial class torch
                 input.Result(Ops.AveragePool(input.Value, Plan(input, kernelSizes, strides, paddings, null, ceil_mode, count_include_pad)));
 
             public static Tensor avg_pool2d(
-                Tensor input, long kernelSize, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
+                Tensor input, long kernelSize, long? stride = null, long padding = 0, bool ceil_mode = false,
+                bool count_include_pad = true) =>
                 avg_pool2d(input, [kernelSize], List(stride ?? kernelSize), [padding], ceil_mode, count_include_pad);
 
             public static Tensor avg_pool2d(
@@ -61,7 +64,7 @@ public static partial class torch
             private static PoolingPlan Plan(
                 Tensor input, long[] kernel, long[]? strides, long[]? padding, long[]? dilation, bool ceil, bool countPadding = true)
             {
-                // Given as an array, no stride means 1; given as a number or a pair, it means the window's own size. So it is in TorchSharp.
+                // Among arrays, no stride means 1; among numbers and pairs, it means the window's own size. So it is in TorchSharp.
                 return PoolingPlan.Check(
                     input.Value, ConvolutionPlan.Pair(kernel, 1), ConvolutionPlan.Pair(strides, 1),
                     ConvolutionPlan.Pair(padding, 0), ConvolutionPlan.Pair(dilation, 1), ceil, countPadding);

@@ -14,7 +14,8 @@ namespace TorchSharp
                 new(Numbers(kernel_size)!, Numbers(stride), Numbers(padding), ceil_mode, count_include_pad);
 
             public static Modules.AvgPool2d AvgPool2d(
-                long[] kernel_size, long[]? strides = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true) =>
+                long[] kernel_size, long[]? strides = null, long[]? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true) =>
                 new(kernel_size, strides, padding, ceil_mode, count_include_pad);
         }
     }

@@ -18,7 +18,8 @@ namespace TorchSharp
         {
             public static Conv2d Conv2d(
                 long inputChannel, long outputChannel, long kernelSize, long stride = 1, long padding = 0, long dilation = 1,
-                PaddingModes paddingMode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                PaddingModes paddingMode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+                ScalarType? dtype = null) =>
                 Conv2d(
                     inputChannel, outputChannel, (kernelSize, kernelSize), (stride, stride), (padding, padding), (dilation, dilation),
                     paddingMode, groups, bias, device, dtype);
