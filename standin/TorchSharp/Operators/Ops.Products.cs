@@ -78,20 +78,20 @@ internal static partial class Ops
             case (2, 2): return Mm(a, b);
             case (2, 1): return Mv(a, b);
             case (1, 2):
-            {
-                using var row = Unsqueeze(a, 0);
-                using var product = Mm(row, b);
-                return Squeeze(product, 0);
-            }
+                {
+                    using var row = Unsqueeze(a, 0);
+                    using var product = Mm(row, b);
+                    return Squeeze(product, 0);
+                }
 
             case ( > 2, <= 2):
-            {
-                // One matrix for the whole batch: the batch becomes rows.
-                using var matrix = b.Rank == 1 ? Unsqueeze(b, 1) : b.Shared();
-                using var rows = Reshape(a, [-1, a.Shape[^1]]);
-                using var product = Mm(rows, matrix);
-                return Reshape(product, b.Rank == 1 ? a.Shape[..^1] : [.. a.Shape[..^1], b.Shape[1]]);
-            }
+                {
+                    // One matrix for the whole batch: the batch becomes rows.
+                    using var matrix = b.Rank == 1 ? Unsqueeze(b, 1) : b.Shared();
+                    using var rows = Reshape(a, [-1, a.Shape[^1]]);
+                    using var product = Mm(rows, matrix);
+                    return Reshape(product, b.Rank == 1 ? a.Shape[..^1] : [.. a.Shape[..^1], b.Shape[1]]);
+                }
 
             default: return BatchedMatMul(a, b);
         }

@@ -98,41 +98,41 @@ internal static partial class Ops
                 case UnaryOperation.Logarithm: return Div(gradient, saved);
                 case UnaryOperation.Square: return Product(gradient, saved, 2);
                 case UnaryOperation.SquareRoot:
-                {
-                    using var ratio = Div(gradient, saved);
-                    return Mul(ratio, 0.5);
-                }
+                    {
+                        using var ratio = Div(gradient, saved);
+                        return Mul(ratio, 0.5);
+                    }
 
                 case UnaryOperation.Reciprocal:
-                {
-                    using var square = Unary(UnaryOperation.Square, saved);
-                    return Product(gradient, square, -1);
-                }
+                    {
+                        using var square = Unary(UnaryOperation.Square, saved);
+                        return Product(gradient, square, -1);
+                    }
 
                 case UnaryOperation.ReciprocalSquareRoot:
-                {
-                    using var square = Unary(UnaryOperation.Square, saved);
-                    using var cube = Mul(square, saved);
-                    return Product(gradient, cube, -0.5);
-                }
+                    {
+                        using var square = Unary(UnaryOperation.Square, saved);
+                        using var cube = Mul(square, saved);
+                        return Product(gradient, cube, -0.5);
+                    }
 
                 case UnaryOperation.HyperbolicTangent when !GradMode.Enabled:
                     return Arithmetic.Binary(BinaryOperation.TanhGradient, gradient, saved);
                 case UnaryOperation.HyperbolicTangent:
-                {
-                    using var square = Unary(UnaryOperation.Square, saved);
-                    using var product = Mul(gradient, square);
-                    return Sub(gradient, product);
-                }
+                    {
+                        using var square = Unary(UnaryOperation.Square, saved);
+                        using var product = Mul(gradient, square);
+                        return Sub(gradient, product);
+                    }
 
                 case UnaryOperation.Sigmoid when !GradMode.Enabled:
                     return Arithmetic.Binary(BinaryOperation.SigmoidGradient, gradient, saved);
                 case UnaryOperation.Sigmoid:
-                {
-                    using var square = Unary(UnaryOperation.Square, saved);
-                    using var slope = Sub(saved, square);
-                    return Mul(gradient, slope);
-                }
+                    {
+                        using var square = Unary(UnaryOperation.Square, saved);
+                        using var slope = Sub(saved, square);
+                        return Mul(gradient, slope);
+                    }
 
                 default: throw new InvalidOperationException($"{_operation} has no derivative here.");
             }

@@ -1,4 +1,3 @@
-using FedActors.Actors.Federation;
 using FedActors.Actors.Settings;
 using FedActors.Actors.Tests.Support;
 using FedActors.Models.Data;

@@ -14,15 +14,14 @@ public sealed class LocalTrainingTests
     private static readonly ParameterVector Start = Cnn.Initialize(1);
 
     [GoldenTheory]
-    [InlineData("mlp", 1e-4)]
-    [InlineData("cnn", 1e-4)]
-    [InlineData("lenet5", 1e-4)]
-    [InlineData("resnet8", 0.02)]
-    public void Full_batch_update_agrees_with_the_reference(string name, double tolerance)
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    [InlineData("lenet5")]
+    [InlineData("resnet8")]
+    public void Full_batch_update_agrees_with_the_reference(string name)
     {
-        // 1e-4 is what float32 sums of this length can be held to. In the reference of resnet8 some arguments of ReLU lie
-        // within 1e-7 to 4e-7 of zero, which is below the rounding of float32: each that falls on the other side bends
-        // the steps that follow by up to a hundredth, whichever library computes them.
+        // What float32 sums of this length can be held to, as long as no argument of ReLU changes its sign by rounding.
+        const double Tolerance = 1e-4;
         var golden = GoldenVectors.Of(name);
         var images = ImagesOf(golden);
         var recipe = new TrainingRecipe(golden.Steps, null, golden.LearningRate);
@@ -30,7 +29,7 @@ public sealed class LocalTrainingTests
         var update = LocalTraining.Run(
             golden.Network, golden.Parameters, images, Enumerable.Range(0, images.Count).ToArray(), recipe, seed: 1);
 
-        Assert.InRange(Closeness.RelativeError(update.Delta.Span, golden.Floats("update")), 0, tolerance);
+        Assert.InRange(Closeness.RelativeError(update.Delta.Span, golden.Floats("update")), 0, Tolerance);
         Assert.Equal(16, update.Samples);
     }
 
