@@ -18,6 +18,12 @@ internal static unsafe class Convolution
     /// </summary>
     private const int WeightGradientPixels = 768;
 
+    /// <summary>
+    /// Fewest taps of an output that are summed at once. Whole input channels are, so that small kernels make short chunks: an output next
+    /// to zero decides whether ReLU passes it, so that its last digits count more than those of a gradient.
+    /// </summary>
+    private const int FewestChunkTaps = 9;
+
     /// <summary>y[batch, out, oh, ow] = conv(x[batch, in, h, w], weight[out, in, kh, kw]) + bias (null: none).</summary>
     public static void Forward(in ConvolutionShape shape, float* x, float* weight, float* biasOrNull, float* y)
     {
@@ -92,6 +98,8 @@ internal static unsafe class Convolution
     {
         using var layout = new ShiftedPlanes(shape);
         var planes = RentPlanes(layout, 1);
+        var area = shape.KernelHeight * shape.KernelWidth;
+        var chunkSums = stackalloc float[2 * TLanes.OuterRows * TLanes.Count];
         var job = new OuterTile.Job
         {
             A = weight,
@@ -99,6 +107,8 @@ internal static unsafe class Convolution
             AStep = 1,
             BOffsets = layout.TapOffsets,
             Depth = shape.Taps,
+            ChunkDepth = (FewestChunkTaps + area - 1) / area * area,
+            ChunkSums = chunkSums,
             COffsets = layout.ChannelOffsets,
             Bias = biasOrNull,
         };

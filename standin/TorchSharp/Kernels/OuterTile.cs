@@ -10,14 +10,8 @@ namespace TorchSharp.Kernels;
 /// </summary>
 internal static unsafe class OuterTile
 {
-    /// <summary>
-    /// Most steps summed in the registers before they are added to the chunks before: rounding errors grow with the root of the longest
-    /// chain of additions, which is then this long plus the number of chunks rather than the whole depth.
-    /// </summary>
-    private const int ChunkDepth = 16;
-
     /// <summary>Where a tile reads and writes; strides in elements.</summary>
-    internal readonly struct Job
+    internal readonly struct Job()
     {
         /// <summary>a(row, step) = A[row · ARow + step · AStep].</summary>
         public required float* A { get; init; }
@@ -32,6 +26,15 @@ internal static unsafe class OuterTile
         public required int* BOffsets { get; init; }
 
         public required int Depth { get; init; }
+
+        /// <summary>
+        /// Steps summed in the registers before they are added to the chunks before: the rounding error of a chain of additions grows with
+        /// the root of its length, which is then that of a chunk plus the number of chunks rather than the whole depth.
+        /// </summary>
+        public int ChunkDepth { get; init; } = int.MaxValue;
+
+        /// <summary>Room for the sums of the chunks before: two vectors for each of the most rows. Not needed for a single chunk.</summary>
+        public float* ChunkSums { get; init; }
 
         /// <summary>c(row, column) = C[COffsets[row] + column].</summary>
         public required int* COffsets { get; init; }
@@ -103,7 +106,6 @@ internal static unsafe class OuterTile
         }
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute<TLanes, TVector, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
@@ -112,7 +114,7 @@ internal static unsafe class OuterTile
         where TRows : struct, ITileRows
     {
         var part = TWidth.Vectors == 2 ? columns - TLanes.Count : columns;
-        var partial = stackalloc float[2 * TRows.Count * TLanes.Count];
+        var partial = job.ChunkSums;
 
         // Addresses are a pointer plus none, one or two row strides: four pointers then reach twelve rows without a register for each.
         var stride = job.ARow;
@@ -122,8 +124,10 @@ internal static unsafe class OuterTile
         var a6 = a0 + 6 * stride;
         var a9 = a0 + 9 * stride;
         var offset = job.BOffsets;
-        var chunks = Math.Max(1, (job.Depth + ChunkDepth - 1) / ChunkDepth);
-        for (var chunk = 0; chunk < chunks; chunk++)
+        var last = offset + job.Depth;
+        var isFirst = true;
+        bool isLast;
+        do
         {
             var left0 = TLanes.Zero;
             var right0 = TLanes.Zero;
@@ -150,7 +154,8 @@ internal static unsafe class OuterTile
             var left11 = TLanes.Zero;
             var right11 = TLanes.Zero;
 
-            var end = job.BOffsets + (int)((long)job.Depth * (chunk + 1) / chunks);
+            isLast = last - offset <= job.ChunkDepth;
+            var end = isLast ? last : offset + job.ChunkDepth;
             for (; offset < end; offset++)
             {
                 var source = b + *offset;
@@ -283,7 +288,7 @@ internal static unsafe class OuterTile
                 a9 += step;
             }
 
-            var stage = new Stage(chunk == 0, chunk == chunks - 1);
+            var stage = new Stage(isFirst, isLast);
             Finish<TLanes, TVector, TWidth>(job, row, c, part, stage, partial, left0, right0);
             if (TRows.Count > 1)
             {
@@ -339,7 +344,9 @@ internal static unsafe class OuterTile
             {
                 Finish<TLanes, TVector, TWidth>(job, row + 11, c, part, stage, partial + 22 * TLanes.Count, left11, right11);
             }
+            isFirst = false;
         }
+        while (!isLast);
     }
 
     /// <summary>Adds a row's sums over a chunk to those over the chunks before; after the last chunk they go to c.</summary>
