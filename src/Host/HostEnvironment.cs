@@ -30,6 +30,13 @@ internal sealed record HostEnvironment
     /// <summary>Cancelled when the user or the system wants the program to end.</summary>
     public CancellationToken Interruption { get; init; }
 
+    /// <summary>A path as the user would write it.</summary>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
     /// <summary>The environment of this process.</summary>
     public static HostEnvironment OfProcess() => new()
     {

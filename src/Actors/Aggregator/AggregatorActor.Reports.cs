@@ -11,7 +11,8 @@ public sealed partial class AggregatorActor
     private void LoseWorkOf(int client)
     {
         _log.Warning("Client {0} is gone", client);
-        foreach (var assignment in _state.Ledger.Open.Where(open => open.Client == client).ToList())
+        // An update that is being logged was accepted: it counts, whatever became of its client.
+        foreach (var assignment in _state.Ledger.Open.Where(open => open.Client == client && !_beingLogged.ContainsKey(open.Id)).ToList())
         {
             File(assignment.Id, new AssignmentOutcome.Lost(LossReason.Gone, new TrainingMetrics(double.NaN, 0, 0)));
         }

@@ -22,11 +22,11 @@ public sealed partial class AggregatorActor
         foreach (var record in records)
         {
             _links.Journal.Tell(new JournalProtocol.AppendRound(record));
+            TellProgress(record);
         }
 
         // If the boundary is saved from here on, the results hold these lines already.
         _boundary = _boundary! with { Evaluations = [.. _state.Evaluations.Values], LastEvaluation = _state.LastEvaluation };
-        TellProgress();
         if (_state.Round == _plan.Settings.Rounds)
         {
             Finish();
@@ -104,13 +104,13 @@ public sealed partial class AggregatorActor
         }
     }
 
-    private void TellProgress() => Context.Parent.Tell(new AggregatorProtocol.Progressed(new RunProgress
+    private void TellProgress(RoundRecord? lastEvaluation) => Context.Parent.Tell(new AggregatorProtocol.Progressed(new RunProgress
     {
         Round = _state.Round,
         Rounds = _plan.Settings.Rounds,
         Version = _state.Model.Version,
         FederationTime = _state.Now,
-        LastEvaluation = _state.LastEvaluation,
+        LastEvaluation = lastEvaluation,
         Counters = _state.Counters with { WallSeconds = _clock.WallSeconds },
         DevicesAway = _state.Roster.AwayUntil.Count,
     }));

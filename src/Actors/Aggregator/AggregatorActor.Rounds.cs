@@ -128,7 +128,7 @@ public sealed partial class AggregatorActor
             RequestEvaluation(evaluation);
         }
 
-        TellProgress();
+        TellProgress(_state.LastEvaluation);
         if (_state.Round == _plan.Settings.Rounds)
         {
             _boundary = _state.ToCheckpoint(_clock.WallSeconds);

@@ -141,11 +141,7 @@ public sealed class FederationState
             return null;
         }
 
-        var evaluation = new PendingEvaluation(Round, Model.Version, Now, wallSeconds, Statistics);
-        Statistics = RoundStatistics.Zero;
-        _evaluations.Add(Round, evaluation);
-        Versions.Hold(Model.Version);
-        return evaluation;
+        return AskForEvaluation(wallSeconds);
     }
 
     /// <summary>
@@ -168,6 +164,15 @@ public sealed class FederationState
         }
 
         return records;
+    }
+
+    private PendingEvaluation AskForEvaluation(double wallSeconds)
+    {
+        var evaluation = new PendingEvaluation(Round, Model.Version, Now, wallSeconds, Statistics);
+        Statistics = RoundStatistics.Zero;
+        _evaluations.Add(Round, evaluation);
+        Versions.Hold(Model.Version);
+        return evaluation;
     }
 
     private RoundRecord Enter(PendingEvaluation evaluation, EvaluationResult result)
@@ -254,6 +259,11 @@ public sealed class FederationState
         Statistics = checkpoint.Statistics;
         Counters = checkpoint.Counters;
         LastEvaluation = checkpoint.LastEvaluation;
+        if (Round == _plan.Settings.Rounds && LastEvaluation?.Round != Round && !_evaluations.ContainsKey(Round))
+        {
+            // The settings ask for fewer rounds than before, so that a round in between became the last.
+            AskForEvaluation(Counters.WallSeconds);
+        }
     }
 
     private void SetAway(int client, Devices.LossReason reason) => Roster.SetAway(

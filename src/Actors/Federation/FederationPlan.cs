@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using FedActors.Actors.Settings;
 using FedActors.Models.Data;
 using FedActors.Models.Networks;
@@ -18,6 +20,7 @@ public sealed class FederationPlan
         Network = network;
         Shards = shards;
         SlowClients = slowClients;
+        Fingerprint = ComputeFingerprint();
     }
 
     /// <summary>What was asked for.</summary>
@@ -36,11 +39,10 @@ public sealed class FederationPlan
     public ImmutableHashSet<int> SlowClients { get; }
 
     /// <summary>
-    /// Names what a checkpoint depends on. A checkpoint of one fingerprint means nothing to a run of another; settings
-    /// that may change between interruption and resumption, such as the number of rounds, are not part of it.
+    /// Hash of all that decides the bits of a run, in hex. A checkpoint of one fingerprint means nothing to a run of
+    /// another. The number of rounds, evaluation and journal may change between interruption and resumption.
     /// </summary>
-    public string Fingerprint =>
-        $"{Network.Layout.Fingerprint}/{Data.Name}/{Settings.Data.Clients} clients/seed {Settings.Seed}";
+    public string Fingerprint { get; }
 
     /// <summary>Deals the data, chooses the slow devices, and checks that settings, network and data fit each other.</summary>
     /// <param name="settings">What was asked for.</param>
@@ -85,6 +87,21 @@ public sealed class FederationPlan
         }
 
         return SlowClients.Contains(client) ? Settings.Devices.Slow.Latency : Settings.Devices.Latency;
+    }
+
+    private string ComputeFingerprint()
+    {
+        var decisive = Settings with
+        {
+            Name = "",
+            Rounds = 0,
+            Data = Settings.Data with { Path = null },
+            Evaluation = new EvaluationSettings(1, null),
+            Journal = new JournalSettings(TimeSpan.Zero),
+        };
+        var slow = string.Join(' ', SlowClients.Order());
+        var text = $"{Network.Layout.Fingerprint} {Data.Training.Count} {slow} {decisive}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static ImmutableHashSet<int> ChooseSlow(FederationSettings settings, DataSet data, ClientShards shards)

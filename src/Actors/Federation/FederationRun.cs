@@ -2,6 +2,7 @@ using Akka.Actor;
 using FedActors.Actors.Aggregator;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Workers;
+using FedActors.Models.Training;
 
 namespace FedActors.Actors.Federation;
 
@@ -24,6 +25,7 @@ public static class FederationRun
         IProgress<RunProgress>? progress = null,
         CancellationToken interruption = default)
     {
+        TensorThreads.PerTask = options.TaskThreads;
         using var workers = new WorkerPool(options.Workers);
         var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var observer = system.ActorOf(RunObserverActor.Props(progress, ended));

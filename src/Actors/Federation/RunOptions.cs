@@ -1,6 +1,6 @@
 namespace FedActors.Actors.Federation;
 
-/// <summary>Where and how a run is carried out. Nothing here changes its bits.</summary>
+/// <summary>Where and how a run is carried out. Nothing here changes its bits, but for <see cref="TaskThreads"/> on libtorch.</summary>
 public sealed record RunOptions
 {
     /// <summary>Folder of the results and the journal; made where it is missing.</summary>
@@ -8,6 +8,12 @@ public sealed record RunOptions
 
     /// <summary>Threads for training and evaluation, at least 1.</summary>
     public required int Workers { get; init; }
+
+    /// <summary>
+    /// Threads that one training or evaluation task may use, at least 1; more than one pays for few large tasks. It holds for
+    /// the whole process.
+    /// </summary>
+    public int TaskThreads { get; init; } = 1;
 
     /// <summary>Whether to go on from the journal in the folder, where there is one.</summary>
     public bool Resume { get; init; }

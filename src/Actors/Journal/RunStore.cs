@@ -49,8 +49,8 @@ public sealed class RunStore : IDisposable
         if (loaded is { } found && found.Checkpoint.Fingerprint != _plan.Fingerprint)
         {
             throw new InvalidDataException(
-                $"The checkpoint in {JournalFolder(_directory)} belongs to a run of {found.Checkpoint.Fingerprint}, "
-                + $"but the settings are now those of {_plan.Fingerprint}.");
+                $"The checkpoint in {JournalFolder(_directory)} belongs to a run with other settings or other data. "
+                + "Only rounds, evaluation and journal may change before a run is resumed.");
         }
 
         _results?.Dispose();

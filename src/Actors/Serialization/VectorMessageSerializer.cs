@@ -58,9 +58,11 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
         switch (manifest)
         {
             case VersionFetchedManifest:
+                EnsureWhole(bytes, VersionFetchedHeader);
                 return new ClientProtocol.VersionFetched(
                     BinaryPrimitives.ReadInt64LittleEndian(header), ReadVector(bytes, VersionFetchedHeader));
             case ReportManifest:
+                EnsureWhole(bytes, ReportHeader);
                 return new ClientProtocol.Report(
                     BinaryPrimitives.ReadInt64LittleEndian(header),
                     BinaryPrimitives.ReadInt32LittleEndian(header[16..]),
@@ -83,14 +85,15 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
         return bytes;
     }
 
-    private static ParameterVector ReadVector(byte[] bytes, int offset)
+    private static ParameterVector ReadVector(byte[] bytes, int offset) =>
+        ParameterVector.FromSpan(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(offset)));
+
+    private static void EnsureWhole(byte[] bytes, int header)
     {
-        if (bytes.Length < offset || (bytes.Length - offset) % sizeof(float) != 0)
+        if (bytes.Length < header || (bytes.Length - header) % sizeof(float) != 0)
         {
             throw new InvalidDataException($"A message of {bytes.Length} bytes does not hold a header and whole float32 values.");
         }
-
-        return ParameterVector.FromSpan(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(offset)));
     }
 
     private static ArgumentException Unknown(string? what) => new($"The vector serializer does not know {what}.");

@@ -59,6 +59,7 @@ internal static class CommandLine
         {
             verbose,
             RunCommand.Create(environment, verbose),
+            CompareCommand.Create(environment, verbose),
             ResumeCommand.Create(environment, verbose),
             DataCommand.Create(environment),
             ConfigCommand.Create(environment),

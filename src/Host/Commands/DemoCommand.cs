@@ -30,7 +30,7 @@ internal sealed class DemoCommand
             class {slow.Class} lag behind the others.
 
             """);
-        var session = new RunSession(_environment, new SessionOptions(Environment.ProcessorCount, verbose));
+        var session = new RunSession(_environment, new SessionOptions(Environment.ProcessorCount, TaskThreads: 1, verbose));
         var code = await session.StartAsync(settings, directory: null);
         if (code == ExitCode.Done)
         {
@@ -39,11 +39,10 @@ internal sealed class DemoCommand
                 $"""
 
                 Try next:
-                  {name} run config/demo.conf --set staleness.policy=fresh     what if nobody were slow
-                  {name} run config/demo.conf --set staleness.policy=none      late updates count in full
-                  {name} run config/experiments/glyphs-dropout.conf            devices crash and vanish
-                  {name} data get mnist                                        handwritten digits, for config/experiments/mnist-*.conf
-                  {name} --help                                                everything else
+                  {name} compare config/demo.conf --policies fresh,none,exponential   what if nobody were slow, or late updates counted in full
+                  {name} run config/experiments/glyphs-dropout.conf                   devices crash and vanish
+                  {name} data get mnist                                               handwritten digits, for config/experiments/mnist-*.conf
+                  {name} --help                                                       everything else
                 """);
         }
 

@@ -21,6 +21,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "run config/demo.conf --set staleness.policy=none --seed 2",
             "run config/experiments/glyphs-dropout.conf --set devices.dropout.crash=0.2 --out runs/crashes --workers 1",
         ],
+        ["compare"] =
+        [
+            "compare config/demo.conf --policies fresh,none,exponential",
+            "compare config/demo.conf --policies none,exponential --seeds 1,2,3 --set rounds=100 --out runs/short",
+        ],
         ["resume"] = ["resume runs/mnist-noniid/none-seed1"],
         ["data"] = ["data list", "data get mnist --to data", "data check data"],
         ["get"] = ["data get mnist", "data get mnist --to /srv/data"],

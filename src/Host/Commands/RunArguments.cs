@@ -15,13 +15,28 @@ internal static class RunArguments
     };
 
     /// <summary><c>--workers N</c>.</summary>
-    public static Option<int> Workers()
+    public static Option<int> Workers() => Threads(
+        "--workers",
+        "Threads for training and evaluation. The result does not depend on it. Default: one for each processor.",
+        Environment.ProcessorCount);
+
+    /// <summary><c>--task-threads N</c>.</summary>
+    public static Option<int> TaskThreads() => Threads(
+        "--task-threads",
+        "Threads that one training or evaluation task may use. The stand-in gives the same bits with any number; libtorch may not. Default: 1.",
+        1);
+
+    /// <summary>Rejects a text that is empty, which a shell makes of a variable that isn't set.</summary>
+    public static string? NotEmpty(string? text, string name) =>
+        text is "" ? throw new UsageException($"{name} is empty.") : text;
+
+    private static Option<int> Threads(string name, string description, int defaultValue)
     {
-        var option = new Option<int>("--workers")
+        var option = new Option<int>(name)
         {
-            Description = "Threads for training and evaluation. The result does not depend on it. Default: one for each processor.",
+            Description = description,
             HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            DefaultValueFactory = _ => defaultValue,
         };
         option.Validators.Add(result =>
         {
@@ -30,15 +45,11 @@ internal static class RunArguments
                 return;
             }
 
-            if (!int.TryParse(token.Value, out var workers) || workers < 1)
+            if (!int.TryParse(token.Value, out var threads) || threads < 1)
             {
-                result.AddError($"--workers is '{token.Value}', but must be a whole number of at least 1.");
+                result.AddError($"{name} is '{token.Value}', but must be a whole number of at least 1.");
             }
         });
         return option;
     }
-
-    /// <summary>Rejects a text that is empty, which a shell makes of a variable that isn't set.</summary>
-    public static string? NotEmpty(string? text, string name) =>
-        text is "" ? throw new UsageException($"{name} is empty.") : text;
 }

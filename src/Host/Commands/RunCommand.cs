@@ -22,14 +22,15 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var workers = RunArguments.Workers();
-        var command = new Command("run", "Run an experiment.") { experiment, set, seed, directory, workers };
+        var taskThreads = RunArguments.TaskThreads();
+        var command = new Command("run", "Run an experiment.") { experiment, set, seed, directory, workers, taskThreads };
         command.SetAction((parsed, _) =>
         {
             var settings = new SettingsReader(environment.Directory, environment.Variable).Read(
                 RunArguments.NotEmpty(parsed.GetRequiredValue(experiment), "The name of the settings file"),
                 parsed.GetValue(set) ?? [],
                 parsed.GetValue(seed));
-            var options = new SessionOptions(parsed.GetValue(workers), parsed.GetValue(verbose));
+            var options = new SessionOptions(parsed.GetValue(workers), parsed.GetValue(taskThreads), parsed.GetValue(verbose));
             return new RunSession(environment, options).StartAsync(settings, RunArguments.NotEmpty(parsed.GetValue(directory), "--out"));
         });
         return command;

@@ -10,14 +10,22 @@ internal static class AtomicFile
     public static void WriteAllText(string path, string text)
     {
         var part = path + Unfinished;
-        using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write))
+        try
         {
-            using var writer = new StreamWriter(stream);
-            writer.Write(text);
-            writer.Flush();
-            stream.Flush(flushToDisk: true);
-        }
+            using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write))
+            {
+                using var writer = new StreamWriter(stream);
+                writer.Write(text);
+                writer.Flush();
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(part, path, overwrite: true);
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
     }
 }

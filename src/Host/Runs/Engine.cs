@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using FedActors.Actors;
+using FedActors.Host.Errors;
+using FedActors.Host.Settings;
 
 namespace FedActors.Host.Runs;
 
@@ -21,6 +23,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Starts the actor system.</summary>
     /// <param name="settings">The user's own settings, which win.</param>
     /// <param name="log">Gets the actors' log lines; null keeps them quiet.</param>
+    /// <exception cref="UsageException">The actor system refuses the settings.</exception>
     public static Engine Start(Config settings, TextWriter? log)
     {
         // Standard output belongs to the results, so the actor library's own loggers stay out.
@@ -34,7 +37,7 @@ internal sealed class Engine : IAsyncDisposable
               coordinated-shutdown.run-by-clr-shutdown-hook = off
             }
             """);
-        var system = ActorSystem.Create(Name, settings.WithFallback(defaults).WithFallback(ActorsConfiguration.Default));
+        var system = Create(settings.WithFallback(defaults).WithFallback(ActorsConfiguration.Default));
         if (log is not null)
         {
             var output = TextWriter.Synchronized(log);
@@ -49,5 +52,18 @@ internal sealed class Engine : IAsyncDisposable
     {
         await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await System.WhenTerminated;
+    }
+
+    private static ActorSystem Create(Config settings)
+    {
+        try
+        {
+            return ActorSystem.Create(Name, settings);
+        }
+        catch (Exception exception) when (exception is AkkaException or ArgumentException or FormatException)
+        {
+            var reason = exception is ArgumentException argument ? ErrorCatalogue.WithoutParameterName(argument) : exception.Message;
+            throw new UsageException($"The settings in {SettingPath.Engine} {{ … }} can't be used: {reason}", exception);
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RunDirectory : IDisposable
     private const string LockFile = "run.lock";
 
     // Any of these makes a folder that of a run.
-    private static readonly string[] Traces = [SettingsFile, "rounds.jsonl", "summary.json", "model.safetensors", "journal"];
+    private static readonly string[] Traces = [SettingsFile, LockFile, "rounds.jsonl", "summary.json", "model.safetensors", "journal"];
 
     private readonly FileStream _lock;
 
@@ -31,8 +31,20 @@ internal sealed class RunDirectory : IDisposable
     public string? MovedTo { get; }
 
     /// <summary>Where a run's results go if nothing else is asked for.</summary>
-    public static string Standard(FederationSettings settings) =>
-        System.IO.Path.Combine("runs", settings.Name, $"{settings.Staleness.Policy.Name}-seed{settings.Seed}");
+    public static string Standard(FederationSettings settings) => System.IO.Path.Combine(StandardGroup(settings), NameOf(settings));
+
+    /// <summary>Where runs that differ in policy and seed only stand side by side.</summary>
+    public static string StandardGroup(FederationSettings settings) => System.IO.Path.Combine("runs", settings.Name);
+
+    /// <summary>The name of a run's folder among those that differ in policy and seed only.</summary>
+    public static string NameOf(FederationSettings settings) => $"{settings.Staleness.Policy.Name}-seed{settings.Seed}";
+
+    /// <summary>Whether a folder holds a run of exactly these settings, finished or not.</summary>
+    public static bool HasRunOf(string path, string settings)
+    {
+        var file = System.IO.Path.Combine(path, SettingsFile);
+        return File.Exists(file) && File.ReadAllText(file) == settings;
+    }
 
     /// <summary>Makes the folder of a new run; an older run in its place is moved aside.</summary>
     /// <exception cref="UsageException">Another process works there, or the folder holds something that is no run.</exception>

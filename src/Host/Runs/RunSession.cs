@@ -3,7 +3,6 @@ using FedActors.Actors.Journal;
 using FedActors.Host.Errors;
 using FedActors.Host.Settings;
 using FedActors.Host.Terminal;
-using FedActors.Models.Data;
 
 namespace FedActors.Host.Runs;
 
@@ -26,12 +25,12 @@ internal sealed class RunSession
     /// <returns>The exit code.</returns>
     public async Task<int> StartAsync(HostSettings settings, string? directory)
     {
-        var plan = Plan(settings);
+        var plan = RunPlanning.Create(settings, RunPlanning.Load(settings));
         var path = Path.GetFullPath(directory ?? RunDirectory.Standard(settings.Federation), _environment.Directory);
         using var place = RunDirectory.Create(path);
         if (place.MovedTo is { } movedTo)
         {
-            _environment.Out.WriteLine($"The earlier results in {Shown(path)} are now in {Shown(movedTo)}.");
+            _environment.Out.WriteLine($"The earlier results in {_environment.Shown(path)} are now in {_environment.Shown(movedTo)}.");
         }
 
         place.WriteSettings(settings.Resolved);
@@ -47,49 +46,21 @@ internal sealed class RunSession
         using var place = RunDirectory.Open(path);
         if (RunStore.IsFinished(path))
         {
-            _environment.Out.WriteLine($"The run in {Shown(path)} is finished already; there is nothing to resume.");
+            _environment.Out.WriteLine($"The run in {_environment.Shown(path)} is finished already; there is nothing to resume.");
             return ExitCode.Done;
         }
 
         var settings = new SettingsReader(_environment.Directory, _environment.Variable).Read(place.Settings, []);
-        return await CarryOutAsync(settings, Plan(settings), place, resume: true);
-    }
-
-    private static FederationPlan Plan(HostSettings settings)
-    {
-        var federation = settings.Federation;
-        var data = DataSetCatalogue.Load(federation.Data.Set, federation.Data.Path);
-        try
-        {
-            return FederationPlan.Create(federation, data);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UsageException($"The settings do not fit together. {ErrorCatalogue.WithoutParameterName(exception)}", exception);
-        }
+        var plan = RunPlanning.Create(settings, RunPlanning.Load(settings));
+        return await CarryOutAsync(settings, plan, place, resume: true);
     }
 
     private async Task<int> CarryOutAsync(HostSettings settings, FederationPlan plan, RunDirectory place, bool resume)
     {
-        var narration = new RunNarration(_environment.Out, Shown(place.Path));
+        var narration = new RunNarration(_environment.Out, _environment.Shown(place.Path));
         narration.Begin(plan, _options.Workers, resume);
-        var display = Display(settings);
-        await using var engine = Engine.Start(settings.Engine, _options.Verbose ? _environment.Error : null);
-        var run = FederationRun.ExecuteAsync(
-            engine.System,
-            plan,
-            new RunOptions
-            {
-                Directory = place.Path,
-                Workers = _options.Workers,
-                Resume = resume,
-                Packages = ProductVersion.Packages,
-                Time = _environment.Time,
-            },
-            display,
-            _environment.Interruption);
-        await display.FollowAsync(run);
-        return Conclude(await run, narration);
+        var execution = new RunExecution(_environment, _options);
+        return Conclude(await execution.ExecuteAsync(settings, plan, place, resume, Display(settings)), narration);
     }
 
     private int Conclude(RunOutcome outcome, RunNarration narration)
@@ -115,11 +86,5 @@ internal sealed class RunSession
         return _environment.Terminal is { } terminal && !_options.Verbose
             ? new LiveRunDisplay(terminal, _environment.Time, watchClass)
             : new PlainRunDisplay(_environment.Out, _environment.Time, watchClass);
-    }
-
-    private string Shown(string path)
-    {
-        var relative = Path.GetRelativePath(_environment.Directory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 }

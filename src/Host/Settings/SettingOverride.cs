@@ -44,8 +44,16 @@ internal static class SettingOverride
         }
     }
 
+    /// <summary>The seed, as an option gives it.</summary>
+    public static SettingSection OfSeed(string seed, string option) =>
+        Of($"{SettingPath.Product}.seed", seed, new SettingOrigin(option));
+
+    /// <summary>The staleness policy, as an option gives it.</summary>
+    public static SettingSection OfPolicy(string policy, string option) =>
+        Of($"{SettingPath.Product}.staleness.policy", policy, new SettingOrigin(option));
+
     /// <summary>A tree with a single value.</summary>
-    public static SettingSection Of(string path, string? value, SettingOrigin origin)
+    private static SettingSection Of(string path, string? value, SettingOrigin origin)
     {
         SettingNode node = new SettingText(value, origin);
         foreach (var key in path.Split('.').Reverse())

@@ -45,7 +45,15 @@ internal sealed class SettingsReader
     /// <param name="overrides">What to change, each as <c>key=value</c>; a later one wins.</param>
     /// <param name="seed">What to put in place of the seed, or null.</param>
     /// <exception cref="SettingsException">The settings can't be used.</exception>
-    public HostSettings Read(string? file, IReadOnlyList<string> overrides, string? seed = null)
+    public HostSettings Read(string? file, IReadOnlyList<string> overrides, string? seed = null) =>
+        Read(file, overrides, seed is null ? [] : [SettingOverride.OfSeed(seed, "--seed")]);
+
+    /// <summary>Reads settings.</summary>
+    /// <param name="file">The settings file, or null for the defaults.</param>
+    /// <param name="overrides">What to change, each as <c>key=value</c>; a later one wins.</param>
+    /// <param name="options">What options of their own change; they win over all others.</param>
+    /// <exception cref="SettingsException">The settings can't be used.</exception>
+    public HostSettings Read(string? file, IReadOnlyList<string> overrides, IReadOnlyList<SettingSection> options)
     {
         var problems = new List<SettingsProblem>();
         var layers = new List<SettingSection>();
@@ -55,11 +63,7 @@ internal sealed class SettingsReader
         }
 
         layers.AddRange(overrides.Select(change => SettingOverride.Read(change, problems)));
-        if (seed is not null)
-        {
-            layers.Add(SettingOverride.Of($"{SettingPath.Product}.seed", seed, new SettingOrigin("--seed")));
-        }
-
+        layers.AddRange(options);
         var settings = Reference;
         var engine = SettingSection.Empty(SettingOrigin.Reference);
         foreach (var layer in layers)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FedActors.Actors.Federation;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace FedActors.Host.Terminal;
 
@@ -54,18 +53,26 @@ internal sealed class LiveRunDisplay : IRunDisplay
         context.UpdateTarget(Draw());
     });
 
-    private Rows Draw()
+    /// <summary>
+    /// A frame of at least two lines: Spectre's live display moves up "0 lines" after a frame of one, which terminals take
+    /// for one line, and so climbs up the screen.
+    /// </summary>
+    private Grid Draw()
     {
         lock (_lock)
         {
-            var parts = new List<IRenderable>();
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0));
             if (_evaluations.Count > 0)
             {
-                parts.Add(DrawEvaluations());
+                grid.AddRow(DrawEvaluations());
             }
 
-            parts.Add(_progress is { } progress ? DrawProgress(progress) : new Markup(" starting …"));
-            return new Rows(parts);
+            foreach (var line in _progress is { } progress ? DrawProgress(progress) : [" starting …", " "])
+            {
+                grid.AddRow(new Markup(line));
+            }
+
+            return grid;
         }
     }
 
@@ -96,13 +103,15 @@ internal sealed class LiveRunDisplay : IRunDisplay
         return table;
     }
 
-    private Rows DrawProgress(RunProgress progress)
+    private IReadOnlyList<string> DrawProgress(RunProgress progress)
     {
         var left = progress.Round == progress.Rounds ? "" : _left is { } time ? $", {Text.Duration(time)} left" : "";
-        return new Rows(
-            new Markup($" {Bar((double)progress.Round / progress.Rounds, BarWidth)} round {progress.Round} of {progress.Rounds}, "
-                + $"version {progress.Version}, {Text.Duration(_clock.Elapsed)}{left}"),
-            new Markup($" {string.Join("  ", [.. CounterText.Total(progress.Counters), .. CounterText.Losses(progress)])}"));
+        return
+        [
+            $" {Bar((double)progress.Round / progress.Rounds, BarWidth)} round {progress.Round} of {progress.Rounds}, "
+                + $"version {progress.Version}, {Text.Duration(_clock.Elapsed)}{left}",
+            $" {string.Join("  ", [.. CounterText.Total(progress.Counters), .. CounterText.Losses(progress)])}",
+        ];
     }
 
     private static string Bar(double share, int width)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Data;
@@ -94,13 +95,14 @@ public sealed class ImageSet
     /// <exception cref="ArgumentException">There are no indices, or one is out of range.</exception>
     public Tensor Inputs(ReadOnlySpan<int> indices)
     {
-        EnsureSome(indices);
+        EnsureAllInside(indices);
         var plane = Shape.Height * Shape.Width;
-        var values = new float[checked(indices.Length * Shape.Size)];
-        var target = values.AsSpan();
+        var inputs = empty(indices.Length, Shape.Channels, Shape.Height, Shape.Width);
+
+        // Written straight into the tensor: a managed array in between would be garbage as large as the batch.
+        var target = MemoryMarshal.Cast<byte, float>(inputs.bytes);
         foreach (var index in indices)
         {
-            EnsureInside(index);
             var image = Pixels(index);
             for (var channel = 0; channel < Shape.Channels; channel++)
             {
@@ -109,7 +111,7 @@ public sealed class ImageSet
             }
         }
 
-        return tensor(values, [indices.Length, Shape.Channels, Shape.Height, Shape.Width]);
+        return inputs;
     }
 
     /// <summary>The classes of images as a loss takes them.</summary>
@@ -118,15 +120,16 @@ public sealed class ImageSet
     /// <exception cref="ArgumentException">There are no indices, or one is out of range.</exception>
     public Tensor Labels(ReadOnlySpan<int> indices)
     {
-        EnsureSome(indices);
-        var labels = new long[indices.Length];
+        EnsureAllInside(indices);
+        var labels = empty(indices.Length, dtype: ScalarType.Int64);
+        var target = MemoryMarshal.Cast<byte, long>(labels.bytes);
+        var source = ClassLabels;
         for (var position = 0; position < indices.Length; position++)
         {
-            EnsureInside(indices[position]);
-            labels[position] = _labels.Span[indices[position]];
+            target[position] = source[indices[position]];
         }
 
-        return tensor(labels, [indices.Length]);
+        return labels;
     }
 
     /// <summary>Counts images by class.</summary>
@@ -157,11 +160,16 @@ public sealed class ImageSet
         return table;
     }
 
-    private static void EnsureSome(ReadOnlySpan<int> indices)
+    private void EnsureAllInside(ReadOnlySpan<int> indices)
     {
         if (indices.IsEmpty)
         {
             throw new ArgumentException("At least one image must be chosen.", nameof(indices));
+        }
+
+        foreach (var index in indices)
+        {
+            EnsureInside(index);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FedActors.Models.Parameters;
 using static TorchSharp.torch;
 
@@ -20,8 +21,8 @@ public static class ParameterTensors
         for (var index = 0; index < tensors.Length; index++)
         {
             var entry = layout.Entries[index];
-            var values = vector.Span.Slice(entry.Offset, entry.Count).ToArray();
-            tensors[index] = tensor(values, entry.Shape.AsSpan(), requires_grad: requiresGrad);
+            tensors[index] = empty(entry.Shape.AsSpan(), dtype: ScalarType.Float32, requires_grad: requiresGrad);
+            MemoryMarshal.AsBytes(vector.Span.Slice(entry.Offset, entry.Count)).CopyTo(tensors[index].bytes);
         }
 
         return tensors;
@@ -55,7 +56,14 @@ public static class ParameterTensors
                         nameof(tensors));
                 }
 
-                tensors[index].data<float>().ToArray().CopyTo(values.Slice(entry.Offset, entry.Count));
+                if (tensors[index].dtype != ScalarType.Float32)
+                {
+                    throw new ArgumentException($"Parameter '{entry.Name}' is of type {tensors[index].dtype}, not float32.", nameof(tensors));
+                }
+
+                // Bytes can only be had of contiguous tensors, which these nearly always are: then nothing is copied in between.
+                using var contiguous = tensors[index].contiguous();
+                MemoryMarshal.Cast<byte, float>(contiguous.bytes).CopyTo(values.Slice(entry.Offset, entry.Count));
             }
         });
     }

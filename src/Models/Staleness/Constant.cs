@@ -21,6 +21,9 @@ public sealed class Constant : IStalenessPolicy
     /// <inheritdoc/>
     public string Name => "constant";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_factor:R})";
+
     /// <inheritdoc/>
     public double Factor(long staleness)
     {

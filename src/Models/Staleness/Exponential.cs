@@ -21,6 +21,9 @@ public sealed class Exponential : IStalenessPolicy
     /// <inheritdoc/>
     public string Name => "exponential";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_halfLife:R})";
+
     /// <inheritdoc/>
     public double Factor(long staleness)
     {

@@ -9,6 +9,9 @@ public sealed class Fresh : IStalenessPolicy
     /// <inheritdoc/>
     public string Name => "fresh";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => Name;
+
     /// <inheritdoc/>
     public double Factor(long staleness)
     {

@@ -29,6 +29,9 @@ public sealed class Hinge : IStalenessPolicy
     /// <inheritdoc/>
     public string Name => "hinge";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_slope:R}, {_start:R})";
+
     /// <inheritdoc/>
     public double Factor(long staleness)
     {

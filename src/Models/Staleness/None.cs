@@ -6,6 +6,9 @@ public sealed class None : IStalenessPolicy
     /// <inheritdoc/>
     public string Name => "none";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => Name;
+
     /// <inheritdoc/>
     public double Factor(long staleness)
     {

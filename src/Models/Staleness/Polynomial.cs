@@ -21,6 +21,9 @@ public sealed class Polynomial : IStalenessPolicy
     /// <inheritdoc/>
     public string Name => "polynomial";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_exponent:R})";
+
     /// <inheritdoc/>
     public double Factor(long staleness)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
@@ -31,20 +32,23 @@ public static class Evaluation
             throw new ArgumentException($"The set '{images.Name}' has no images to measure on.", nameof(images));
         }
 
-        TensorThreads.KeepToCaller();
+        TensorThreads.Prepare();
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var tensors = ParameterTensors.Split(network.Layout, parameters);
         var tally = new Tally(images.Classes);
         var indices = Enumerable.Range(0, images.Count).ToArray();
-        foreach (var batch in indices.Chunk(batchSize))
+        for (var rest = indices.AsSpan(); !rest.IsEmpty;)
         {
+            var batch = rest[..Math.Min(batchSize, rest.Length)];
+            rest = rest[batch.Length..];
             cancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
-            var logits = network.Forward(tensors, images.Inputs(batch)).data<float>().ToArray();
+            var logits = network.Forward(tensors, images.Inputs(batch)).contiguous();
+            var values = MemoryMarshal.Cast<byte, float>(logits.bytes);
             for (var position = 0; position < batch.Length; position++)
             {
-                tally.Add(logits.AsSpan(position * images.Classes, images.Classes), images.ClassLabels[batch[position]]);
+                tally.Add(values.Slice(position * images.Classes, images.Classes), images.ClassLabels[batch[position]]);
             }
         }
 

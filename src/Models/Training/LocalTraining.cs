@@ -41,7 +41,7 @@ public static class LocalTraining
             throw new ArgumentException("A client trains on at least one image.", nameof(indices));
         }
 
-        TensorThreads.KeepToCaller();
+        TensorThreads.Prepare();
         using var scope = NewDisposeScope();
         var descent = new GradientDescent(recipe, network.Layout, start);
         var loss = recipe.BatchSize is { } batchSize

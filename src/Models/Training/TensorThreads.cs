@@ -3,16 +3,41 @@ using static TorchSharp.torch;
 namespace FedActors.Models.Training;
 
 /// <summary>
-/// Keeps each tensor operation on the thread that calls it. Clients train side by side, so that threads inside an
-/// operation would only compete with them, and how many there are may change the order of a sum and with it the bits.
+/// How many threads one training or evaluation may use inside a tensor operation. It is one unless told otherwise: clients
+/// train side by side, so that more threads would only compete with them, and a library may sum in another order on more.
 /// </summary>
-internal static class TensorThreads
+public static class TensorThreads
 {
-    private static readonly Lazy<bool> Configured = new(() =>
-    {
-        set_num_threads(1);
-        return true;
-    });
+    private static volatile int _perTask = 1;
 
-    public static void KeepToCaller() => _ = Configured.Value;
+    [ThreadStatic]
+    private static int _applied;
+
+    /// <summary>Threads that a task of this process may use, its own included. At least 1, which is the default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public static int PerTask
+    {
+        get => _perTask;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _perTask = value;
+            Apply();
+        }
+    }
+
+    /// <summary>To be called on the thread of a task before its first operation: libtorch may keep the number for each thread.</summary>
+    internal static void Prepare()
+    {
+        if (_applied != _perTask)
+        {
+            Apply();
+        }
+    }
+
+    private static void Apply()
+    {
+        _applied = _perTask;
+        set_num_threads(_applied);
+    }
 }

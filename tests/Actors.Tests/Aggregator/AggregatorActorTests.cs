@@ -7,6 +7,7 @@ using FedActors.Actors.Journal;
 using FedActors.Actors.Settings;
 using FedActors.Actors.Tests.Support;
 using FedActors.Models.Parameters;
+using FedActors.Models.Training;
 
 namespace FedActors.Actors.Tests.Aggregator;
 
@@ -228,6 +229,20 @@ public sealed class AggregatorActorTests : AggregatorBench
         var record = Journal.ExpectMsg<JournalProtocol.AppendRound>().Record;
         Assert.Equal((2, 2L, 0.75, 6L, 0L), (record.Round, record.Version, record.Accuracy, record.Updates, record.StaleUpdates));
         Federation.FishForMessage<AggregatorProtocol.Progressed>(progressed => progressed.Progress.LastEvaluation == record, Patience);
+    }
+
+    [Fact]
+    public void Progress_tells_every_evaluation_also_where_several_are_entered_at_once()
+    {
+        Begin(Small.Plan(Small.Settings with { Evaluation = new(Every: 1, WatchClass: null) }));
+        PlayRound();
+        PlayRound();
+        var first = ExpectEvaluate();
+        ExpectEvaluate(accuracy: 0.5);
+        Aggregator.Tell(new EvaluatorProtocol.Evaluated(first.Round, new EvaluationResult(0.25, 1, [0.25]), 0.5), Evaluator);
+
+        var told = Enumerable.Range(0, 4).Select(_ => ExpectProgress().LastEvaluation?.Round);
+        Assert.Equal([null, null, 1, 2], told);
     }
 
     [Fact]

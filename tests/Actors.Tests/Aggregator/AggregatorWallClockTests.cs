@@ -47,6 +47,21 @@ public sealed class AggregatorWallClockTests : AggregatorBench
     }
 
     [Fact]
+    public void An_update_that_is_being_logged_counts_although_its_client_is_gone()
+    {
+        Begin(Small.Plan(Synchronous));
+        ExpectCheckpoint();
+        Deliver(0);
+        var logged = Journal.ExpectMsg<JournalProtocol.LogAccepted>().Update;
+        Aggregator.Tell(new AggregatorProtocol.ClientGone(0));
+        Confirm(logged);
+        DeliverLogged(1, 2);
+
+        var counters = ExpectProgress().Counters;
+        Assert.Equal((3L, 0L), (counters.UpdatesAggregated, counters.UpdatesDropped));
+    }
+
+    [Fact]
     public void A_synchronous_round_closes_with_the_last_update()
     {
         Begin(Small.Plan(Synchronous));

@@ -125,6 +125,21 @@ public sealed class FederationStateTests
     }
 
     [Fact]
+    public void A_round_that_became_the_last_while_the_run_was_interrupted_is_evaluated()
+    {
+        var settings = Small.Settings with { Evaluation = new(Every: 4, WatchClass: null) };
+        var checkpoint = Checkpoints.Play(Small.Plan(settings), 3).ToCheckpoint(1.5);
+        Assert.Empty(checkpoint.Evaluations);
+
+        var restored = FederationState.From(Small.Plan(settings with { Rounds = 3 }), checkpoint);
+
+        Assert.Equal([3], restored.Evaluations.Keys);
+        Assert.Equal(1.5, restored.Evaluations[3].WallSeconds);
+        restored.CompleteEvaluation(3, Result(0.5), 1);
+        Assert.Empty(FederationState.From(Small.Plan(settings with { Rounds = 3 }), restored.ToCheckpoint(2)).Evaluations);
+    }
+
+    [Fact]
     public void Evaluations_are_entered_in_the_order_of_their_rounds_whichever_ends_first()
     {
         var state = Checkpoints.Play(_plan, 0);

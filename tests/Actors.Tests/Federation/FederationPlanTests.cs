@@ -1,5 +1,6 @@
 using FedActors.Actors.Settings;
 using FedActors.Actors.Tests.Support;
+using FedActors.Models.Aggregation;
 using FedActors.Models.Data;
 using FedActors.Models.Staleness;
 
@@ -95,6 +96,35 @@ public sealed class FederationPlanTests
         Assert.NotEqual(own, Small.Plan(Small.Settings with { Seed = 8 }).Fingerprint);
         Assert.NotEqual(own, Small.Plan(Small.Settings with { Network = "cnn" }).Fingerprint);
         Assert.NotEqual(own, Small.Plan(Small.Settings with { Data = Small.Settings.Data with { Clients = 5 } }).Fingerprint);
-        Assert.Equal(own, Small.Plan(Small.Settings with { Rounds = 100 }).Fingerprint);
+    }
+
+    [Fact]
+    public void The_fingerprint_covers_the_parameters_of_policies_and_optimizers()
+    {
+        var own = Small.Plan(Small.Settings with { Staleness = new StalenessSettings(new Polynomial(0.5), DiscountTarget.Update) });
+
+        Assert.NotEqual(
+            own.Fingerprint,
+            Small.Plan(Small.Settings with { Staleness = new StalenessSettings(new Polynomial(0.6), DiscountTarget.Update) }).Fingerprint);
+        Assert.NotEqual(Small.Plan().Fingerprint, WithServer(new NoServerOptimizer(0.5)));
+        Assert.NotEqual(WithServer(new AdamServerOptimizer(0.01)), WithServer(new AdamServerOptimizer(0.02)));
+        Assert.NotEqual(WithServer(new AdamServerOptimizer(0.01)), WithServer(new YogiServerOptimizer(0.01)));
+
+        static string WithServer(IServerOptimizer optimizer) => Small.Plan(
+            Small.Settings with { Aggregation = Small.Settings.Aggregation with { ServerOptimizer = optimizer } }).Fingerprint;
+    }
+
+    [Fact]
+    public void Rounds_evaluation_and_journal_may_change_under_the_same_fingerprint()
+    {
+        var changed = Small.Settings with
+        {
+            Name = "renamed",
+            Rounds = 100,
+            Evaluation = new EvaluationSettings(3, 1),
+            Journal = new JournalSettings(TimeSpan.FromHours(1)),
+        };
+
+        Assert.Equal(Small.Plan().Fingerprint, Small.Plan(changed).Fingerprint);
     }
 }

@@ -143,7 +143,7 @@ public sealed class InterruptionTests : ActorTest
 
         var outcome = await Runs.Execute(Sys, Small.Plan(Eventful with { Seed = 8 }), Small.Options(folder, resume: true));
 
-        Assert.Contains("belongs to a run of", Assert.IsType<RunOutcome.Failed>(outcome).Reason);
+        Assert.Contains("belongs to a run with other settings", Assert.IsType<RunOutcome.Failed>(outcome).Reason);
     }
 
     protected override void AfterAll()

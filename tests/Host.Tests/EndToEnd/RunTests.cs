@@ -72,6 +72,16 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_that_the_actor_system_refuses_are_wrong_usage()
+    {
+        var result = await _host.RunAsync("run", Experiment.File, "--set", "akka.loglevel=loud");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("akka", result.Error, StringComparison.Ordinal);
+        Assert.Contains("loud", result.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_finished_run_has_nothing_to_resume()
     {
         await _host.RunAsync("run", Experiment.File, "--out", "here", "--set", "rounds=1");

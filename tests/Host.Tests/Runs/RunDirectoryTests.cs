@@ -77,6 +77,43 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_was_left_right_after_it_was_made_can_be_used_again()
+    {
+        _host.Write("runs/x/run.lock", "");
+
+        using var directory = RunDirectory.Create(Place);
+
+        Assert.Equal($"{Place}~1", directory.MovedTo);
+    }
+
+    [Fact]
+    public void Settings_that_can_not_be_written_leave_nothing_behind()
+    {
+        using (var directory = RunDirectory.Create(Place))
+        {
+            // A folder of that name keeps the file from getting it, as a full disk would.
+            Directory.CreateDirectory(directory.Settings);
+            Assert.ThrowsAny<SystemException>(() => directory.WriteSettings("mine"));
+            Directory.Delete(directory.Settings);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Place));
+    }
+
+    [Fact]
+    public void A_run_is_known_by_its_settings()
+    {
+        Assert.False(RunDirectory.HasRunOf(Place, "mine"));
+
+        using var directory = RunDirectory.Create(Place);
+        Assert.False(RunDirectory.HasRunOf(Place, "mine"));
+        directory.WriteSettings("mine");
+
+        Assert.True(RunDirectory.HasRunOf(Place, "mine"));
+        Assert.False(RunDirectory.HasRunOf(Place, "others"));
+    }
+
+    [Fact]
     public void Only_the_folder_of_a_run_can_be_opened()
     {
         Directory.CreateDirectory(Place);

@@ -9,6 +9,9 @@ public sealed class CoordinateMedianRule : IAggregationRule
     /// <inheritdoc/>
     public string Name => "median";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => Name;
+
     /// <summary>
     /// The median of d·Δ for <see cref="DiscountTarget.Update"/>; for <see cref="DiscountTarget.Weight"/> the median of
     /// Δ under weights d: where the weights up to a value reach half of all (zero where all d are). Between two middle

@@ -9,6 +9,9 @@ public sealed class MeanRule : IAggregationRule
     /// <inheritdoc/>
     public string Name => "mean";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => Name;
+
     /// <summary>
     /// With d the discounts: Σ d·Δ / n for <see cref="DiscountTarget.Update"/>, Σ d·Δ / Σ d for
     /// <see cref="DiscountTarget.Weight"/> (zero where all d are).

@@ -9,6 +9,9 @@ public sealed class SampleWeightedMeanRule : IAggregationRule
     /// <inheritdoc/>
     public string Name => "sample-weighted-mean";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => Name;
+
     /// <summary>
     /// With m the samples and d the discounts: Σ m·d·Δ / Σ m for <see cref="DiscountTarget.Update"/>,
     /// Σ m·d·Δ / Σ m·d for <see cref="DiscountTarget.Weight"/> (zero where all d are).

@@ -24,6 +24,9 @@ public sealed class TrimmedMeanRule : IAggregationRule
     /// <inheritdoc/>
     public string Name => "trimmed-mean";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_fraction:R})";
+
     /// <summary>
     /// The mean of what is left of d·Δ for <see cref="DiscountTarget.Update"/>; of Δ under weights d for
     /// <see cref="DiscountTarget.Weight"/> (zero where all d that are left are).

@@ -16,6 +16,8 @@ internal sealed class AdaptiveServerOptimizer(double rate, double firstDecay, do
     private readonly double _secondDecay = ServerOptimizerChecks.Decay(secondDecay, nameof(secondDecay));
     private readonly double _adaptivity = ServerOptimizerChecks.PositiveRate(adaptivity, nameof(adaptivity));
 
+    public override string ToString() => $"({_rate:R}, {_firstDecay:R}, {_secondDecay:R}, {_adaptivity:R})";
+
     public ServerOptimizerState Initial(int length)
     {
         var start = (float)(_adaptivity * _adaptivity);

@@ -21,6 +21,9 @@ public sealed class MomentumServerOptimizer : IServerOptimizer
     /// <inheritdoc/>
     public string Name => "momentum";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_rate:R}, {_momentum:R})";
+
     /// <inheritdoc/>
     public ServerOptimizerState Initial(int length) => new(0, [ParameterVector.Zeros(length)]);
 

@@ -15,6 +15,9 @@ public sealed class NoServerOptimizer : IServerOptimizer
     /// <inheritdoc/>
     public string Name => "none";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}({_rate:R})";
+
     /// <inheritdoc/>
     public ServerOptimizerState Initial(int length) => new(0, []);
 

@@ -22,6 +22,9 @@ public sealed class YogiServerOptimizer : IServerOptimizer
     /// <inheritdoc/>
     public string Name => "yogi";
 
+    /// <summary>Name and parameters; equal texts act alike.</summary>
+    public override string ToString() => $"{Name}{_adaptive}";
+
     /// <inheritdoc/>
     public ServerOptimizerState Initial(int length) => _adaptive.Initial(length);
 

@@ -63,7 +63,7 @@ public sealed class InversionObjective
     public ObjectiveValue Evaluate(Tensor inputs, Tensor labelLogits)
     {
         InversionChecks.EnsureFits(_network, inputs, labelLogits);
-        TensorThreads.KeepToCaller();
+        TensorThreads.Prepare();
         using var scope = NewDisposeScope();
         var x = inputs.detach().requires_grad_();
         var y = labelLogits.detach().requires_grad_();

@@ -25,7 +25,7 @@ public static class UnrolledUpdate
     {
         InversionChecks.EnsureValid(network, start, steps, learningRate);
         InversionChecks.EnsureFits(network, inputs, labelLogits);
-        TensorThreads.KeepToCaller();
+        TensorThreads.Prepare();
         using var scope = NewDisposeScope();
         var x = inputs.detach();
         var labels = nn.functional.softmax(labelLogits.detach(), 1);

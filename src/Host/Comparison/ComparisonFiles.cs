@@ -1,0 +1,17 @@
+using FedActors.Host.Runs;
+
+namespace FedActors.Host.Comparison;
+
+/// <summary>The files that a comparison leaves beside the folders of its runs.</summary>
+internal static class ComparisonFiles
+{
+    public const string Json = "compare.json";
+    public const string Markdown = "compare.md";
+
+    /// <summary>Writes both; each is there as a whole or as it was before.</summary>
+    public static void Write(ComparisonReport report, string directory)
+    {
+        AtomicFile.WriteAllText(Path.Combine(directory, Json), ComparisonJson.Write(report));
+        AtomicFile.WriteAllText(Path.Combine(directory, Markdown), ComparisonMarkdown.Write(report));
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using FedActors.Actors.Settings;
+
+namespace FedActors.Host.Comparison;
+
+/// <summary>What came out of a comparison.</summary>
+/// <param name="Settings">What all runs have in common.</param>
+/// <param name="Seeds">The seeds under which each policy ran.</param>
+/// <param name="Policies">How each policy did.</param>
+internal sealed record ComparisonReport(
+    FederationSettings Settings, ImmutableArray<ulong> Seeds, ImmutableArray<PolicyFigures> Policies)
+{
+    /// <summary>Makes the report of the results of every run.</summary>
+    public static ComparisonReport Create(FederationSettings settings, IReadOnlyCollection<RunResult> results) => new(
+        settings,
+        [.. results.Select(result => result.Totals.Seed).Distinct()],
+        Statistics.Summarize(results, settings.Evaluation.WatchClass));
+}
