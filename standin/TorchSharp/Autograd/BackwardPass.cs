@@ -104,6 +104,13 @@ internal sealed class BackwardPass
         Add(ref _nodes[_nodes.Find(node)], gradient);
     }
 
+    /// <summary>
+    /// Whether the running operation may write into the gradient it was given: nobody else sees it, now or later. Large gradients then need
+    /// no second buffer, and stay in the caches.
+    /// </summary>
+    public bool MayOverwrite(TensorValue gradient) =>
+        !GradMode.Enabled && !_nodes[_current].Wanted && gradient.IsUnique && gradient.Storage.IsUnique && gradient.IsContiguous;
+
     private static BackwardPass Take()
     {
         var pass = t_idle ?? new BackwardPass();

@@ -28,4 +28,7 @@ internal readonly record struct ConvolutionShape(
 
     /// <summary>Weights that feed one output pixel: input channels times kernel area.</summary>
     public int Taps => InChannels * KernelHeight * KernelWidth;
+
+    /// <summary>Work of an image, in either direction.</summary>
+    public long MultiplyAddsPerImage => (long)OutChannels * OutPlane * Taps;
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using TorchSharp.Threading;
 
 namespace TorchSharp.Kernels;
 
@@ -34,25 +35,12 @@ internal static unsafe class ElementwiseLoops
 {
     /// <summary>result = op(x).</summary>
     public static void Map<TOperator>(TOperator op, float* x, float* result, long count)
-        where TOperator : struct, IUnaryOperator
-    {
-        if (Lanes512.IsSupported)
-        {
-            Map<Lanes512, Vector512<float>, TOperator>(op, x, result, count);
-        }
-        else if (Lanes256.IsSupported)
-        {
-            Map<Lanes256, Vector256<float>, TOperator>(op, x, result, count);
-        }
-        else
-        {
-            Map<PortableLanes, Vector<float>, TOperator>(op, x, result, count);
-        }
-    }
+        where TOperator : unmanaged, IUnaryOperator
+        => ParallelLoop.RunElements(new Mapping<TOperator>(op, x, result), count);
 
     /// <summary>result[rows, columns] = op(x, y).</summary>
     public static void Zip<TOperator>(TOperator op, Operand x, Operand y, float* result, long rows, long columns)
-        where TOperator : struct, IBinaryOperator
+        where TOperator : unmanaged, IBinaryOperator
     {
         if (columns == 1)
         {
@@ -60,17 +48,14 @@ internal static unsafe class ElementwiseLoops
             (x, y, rows, columns) = (x.ColumnAsRow(), y.ColumnAsRow(), 1, rows);
         }
 
-        if (Lanes512.IsSupported)
+        var work = new Zipping<TOperator>(op, x, y, result, columns);
+        if (rows == 1)
         {
-            Zip<Lanes512, Vector512<float>, TOperator>(op, x, y, result, rows, columns);
-        }
-        else if (Lanes256.IsSupported)
-        {
-            Zip<Lanes256, Vector256<float>, TOperator>(op, x, y, result, rows, columns);
+            ParallelLoop.RunElements(new ZippingOneRow<TOperator>(work), columns);
         }
         else
         {
-            Zip<PortableLanes, Vector<float>, TOperator>(op, x, y, result, rows, columns);
+            ParallelLoop.Run(work, rows, columns * ParallelLoop.ElementCost);
         }
     }
 
@@ -117,7 +102,7 @@ internal static unsafe class ElementwiseLoops
     private static void Map<TLanes, TVector, TOperator>(TOperator op, float* x, float* result, long count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TOperator : struct, IUnaryOperator
+        where TOperator : unmanaged, IUnaryOperator
     {
         long i = 0;
         for (var end = count - TLanes.Count; i <= end; i += TLanes.Count)
@@ -135,7 +120,7 @@ internal static unsafe class ElementwiseLoops
     private static void Zip<TLanes, TVector, TOperator>(TOperator op, Operand x, Operand y, float* result, long rows, long columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TOperator : struct, IBinaryOperator
+        where TOperator : unmanaged, IBinaryOperator
     {
         for (long row = 0; row < rows; row++, result += columns)
         {
@@ -168,7 +153,7 @@ internal static unsafe class ElementwiseLoops
     private static void ZipRow<TLanes, TVector, TOperator>(TOperator op, float* x, float* y, float* result, long count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TOperator : struct, IBinaryOperator
+        where TOperator : unmanaged, IBinaryOperator
     {
         long i = 0;
         for (var end = count - TLanes.Count; i <= end; i += TLanes.Count)
@@ -195,7 +180,7 @@ internal static unsafe class ElementwiseLoops
 
     /// <summary>A function of two arguments whose first is fixed.</summary>
     private readonly struct LeftBound<TOperator>(TOperator op, float left) : IUnaryOperator
-        where TOperator : struct, IBinaryOperator
+        where TOperator : unmanaged, IBinaryOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Apply<TLanes, TVector>(TVector x)
@@ -206,12 +191,65 @@ internal static unsafe class ElementwiseLoops
 
     /// <summary>A function of two arguments whose second is fixed.</summary>
     private readonly struct RightBound<TOperator>(TOperator op, float right) : IUnaryOperator
-        where TOperator : struct, IBinaryOperator
+        where TOperator : unmanaged, IBinaryOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Apply<TLanes, TVector>(TVector x)
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
             => op.Apply<TLanes, TVector>(x, TLanes.Broadcast(right));
+    }
+
+    private readonly struct Mapping<TOperator>(TOperator op, float* x, float* result) : IParallelWork
+        where TOperator : unmanaged, IUnaryOperator
+    {
+        public void Run(long start, long end)
+        {
+            if (Lanes512.IsSupported)
+            {
+                Map<Lanes512, Vector512<float>, TOperator>(op, x + start, result + start, end - start);
+            }
+            else if (Lanes256.IsSupported)
+            {
+                Map<Lanes256, Vector256<float>, TOperator>(op, x + start, result + start, end - start);
+            }
+            else
+            {
+                Map<PortableLanes, Vector<float>, TOperator>(op, x + start, result + start, end - start);
+            }
+        }
+    }
+
+    private readonly struct Zipping<TOperator>(TOperator op, Operand x, Operand y, float* result, long columns) : IParallelWork
+        where TOperator : unmanaged, IBinaryOperator
+    {
+        public void Run(long start, long end)
+            => RunRows(x.FromRow(start), y.FromRow(start), result + start * columns, end - start, columns);
+
+        public void RunColumns(long start, long end)
+            => RunRows(x.FromColumn(start), y.FromColumn(start), result + start, 1, end - start);
+
+        private void RunRows(Operand left, Operand right, float* target, long rows, long width)
+        {
+            if (Lanes512.IsSupported)
+            {
+                Zip<Lanes512, Vector512<float>, TOperator>(op, left, right, target, rows, width);
+            }
+            else if (Lanes256.IsSupported)
+            {
+                Zip<Lanes256, Vector256<float>, TOperator>(op, left, right, target, rows, width);
+            }
+            else
+            {
+                Zip<PortableLanes, Vector<float>, TOperator>(op, left, right, target, rows, width);
+            }
+        }
+    }
+
+    /// <summary>A single row is divided along it.</summary>
+    private readonly struct ZippingOneRow<TOperator>(Zipping<TOperator> work) : IParallelWork
+        where TOperator : unmanaged, IBinaryOperator
+    {
+        public void Run(long start, long end) => work.RunColumns(start, end);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using TorchSharp.Memory;
+using TorchSharp.Threading;
 
 namespace TorchSharp.Kernels;
 
@@ -44,6 +45,15 @@ internal static unsafe class Gemm
     }
 
     private static void Multiply<TLanes, TVector>(
+        bool transA, bool transB, int m, int n, int k, float* a, int lda, float* b, int ldb, float* c, int ldc, bool accumulate)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        => ParallelLoop.Run(
+            new Stripes<TLanes, TVector>(transA, transB, m, n, k, a, lda, b, ldb, c, ldc, accumulate),
+            Stripes<TLanes, TVector>.Count(m, n),
+            Stripes<TLanes, TVector>.Thickness * (long)Math.Min(m, n) * k);
+
+    private static void MultiplyStripe<TLanes, TVector>(
         bool transA, bool transB, int m, int n, int k, float* a, int lda, float* b, int ldb, float* c, int ldc, bool accumulate)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
@@ -173,6 +183,35 @@ internal static unsafe class Gemm
             {
                 TLanes.Store(panel, TLanes.LoadPart(source, Math.Min(columns, TLanes.Count)));
                 TLanes.Store(panel + TLanes.Count, TLanes.LoadPart(source + TLanes.Count, Math.Max(0, columns - TLanes.Count)));
+            }
+        }
+    }
+    /// <summary>A product divided into stripes of rows or of columns, whichever there are more of.</summary>
+    private readonly struct Stripes<TLanes, TVector>(
+        bool transA, bool transB, int m, int n, int k, float* a, int lda, float* b, int ldb, float* c, int ldc, bool accumulate)
+        : IParallelWork
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        /// <summary>Rows or columns of a stripe, the last one excepted: whole tiles in either direction, or nearly so.</summary>
+        public static int Thickness => 2 * TLanes.Count;
+
+        public static int Count(int m, int n) => (Math.Max(m, n) + Thickness - 1) / Thickness;
+
+        public void Run(long start, long end)
+        {
+            var first = (int)start * Thickness;
+            var count = Math.Min((int)end * Thickness, Math.Max(m, n)) - first;
+            if (m >= n)
+            {
+                var rows = a + (nint)first * (transA ? 1 : lda);
+                MultiplyStripe<TLanes, TVector>(
+                    transA, transB, count, n, k, rows, lda, b, ldb, c + (nint)first * ldc, ldc, accumulate);
+            }
+            else
+            {
+                var columns = b + (nint)first * (transB ? ldb : 1);
+                MultiplyStripe<TLanes, TVector>(transA, transB, m, count, k, a, lda, columns, ldb, c + first, ldc, accumulate);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TorchSharp.Threading;
 
 namespace TorchSharp.Kernels;
 
@@ -16,24 +17,11 @@ internal static unsafe class GroupNormalization
         int batch, int channels, int pixels, int groups, float epsilon, float* x, float* scaleOrNull, float* shiftOrNull, float* y,
         float* mean, float* inverseDeviation)
     {
-        var channelsInGroup = channels / groups;
-        var size = (long)channelsInGroup * pixels;
-        for (long group = 0; group < (long)batch * groups; group++)
-        {
-            var exactCenter = Reductions.Sum(x, size) / size;
-            var center = (float)exactCenter;
-            var inverse = 1 / Math.Sqrt(Reductions.SquareDeviations(x, size, center) / size + epsilon);
-            mean[group] = center;
-            inverseDeviation[group] = (float)inverse;
-            var channel = group % groups * channelsInGroup;
-            for (var i = 0; i < channelsInGroup; i++, channel++, x += pixels, y += pixels)
-            {
-                var factor = scaleOrNull == null ? inverse : inverse * scaleOrNull[channel];
-                var shift = (shiftOrNull == null ? 0 : shiftOrNull[channel]) - (exactCenter - center) * factor;
-                var normalize = new Normalization(center, factor, shift);
-                ElementwiseLoops.Map(normalize, x, y, pixels);
-            }
-        }
+        var cost = (long)channels / groups * pixels * ParallelLoop.ElementCost;
+        ParallelLoop.Run(
+            new ForwardGroups(channels, pixels, groups, epsilon, x, scaleOrNull, shiftOrNull, y, mean, inverseDeviation),
+            (long)batch * groups,
+            cost);
     }
 
     /// <summary>Gradients of <see cref="Forward"/>; those of scale and shift are skipped when null.</summary>
@@ -41,13 +29,74 @@ internal static unsafe class GroupNormalization
         int batch, int channels, int pixels, int groups, float* x, float* scaleOrNull, float* mean, float* inverseDeviation, float* gradOut,
         float* gradInput, float* gradScaleOrNull, float* gradShiftOrNull)
     {
-        var channelsInGroup = channels / groups;
-        var size = (long)channelsInGroup * pixels;
         Clear(gradScaleOrNull, channels);
         Clear(gradShiftOrNull, channels);
-        for (long group = 0; group < (long)batch * groups; group++)
+        var cost = (long)batch * (channels / groups) * pixels * ParallelLoop.ElementCost;
+        ParallelLoop.Run(
+            new BackwardGroups(
+                batch, channels, pixels, groups, x, scaleOrNull, mean, inverseDeviation, gradOut, gradInput, gradScaleOrNull,
+                gradShiftOrNull),
+            groups,
+            cost);
+    }
+
+    private static void Clear(float* valuesOrNull, int count)
+    {
+        if (valuesOrNull != null)
         {
-            var first = group % groups * channelsInGroup;
+            new Span<float>(valuesOrNull, count).Clear();
+        }
+    }
+
+    /// <summary>Groups of all images, one after the other.</summary>
+    private readonly struct ForwardGroups(
+        int channels, int pixels, int groups, float epsilon, float* x, float* scaleOrNull, float* shiftOrNull, float* y, float* mean,
+        float* inverseDeviation) : IParallelWork
+    {
+        public void Run(long start, long end)
+        {
+            var channelsInGroup = channels / groups;
+            var size = (long)channelsInGroup * pixels;
+            for (var group = start; group < end; group++)
+            {
+                var source = x + group * size;
+                var target = y + group * size;
+                var exactCenter = Reductions.Sum(source, size) / size;
+                var center = (float)exactCenter;
+                var inverse = 1 / Math.Sqrt(Reductions.SquareDeviations(source, size, center) / size + epsilon);
+                mean[group] = center;
+                inverseDeviation[group] = (float)inverse;
+                var channel = group % groups * channelsInGroup;
+                for (var i = 0; i < channelsInGroup; i++, channel++, source += pixels, target += pixels)
+                {
+                    var factor = scaleOrNull == null ? inverse : inverse * scaleOrNull[channel];
+                    var shift = (shiftOrNull == null ? 0 : shiftOrNull[channel]) - (exactCenter - center) * factor;
+                    var normalize = new Normalization(center, factor, shift);
+                    ElementwiseLoops.Map(normalize, source, target, pixels);
+                }
+            }
+        }
+    }
+
+    /// <summary>The groups of one image; for each its channels of all images, whose gradients of scale and shift are one sum.</summary>
+    private readonly struct BackwardGroups(
+        int batch, int channels, int pixels, int groups, float* x, float* scaleOrNull, float* mean, float* inverseDeviation, float* gradOut,
+        float* gradInput, float* gradScaleOrNull, float* gradShiftOrNull) : IParallelWork
+    {
+        public void Run(long start, long end)
+        {
+            for (var image = 0; image < batch; image++)
+            {
+                for (var group = start; group < end; group++)
+                {
+                    RunGroup((long)image * groups + group, (int)group * (channels / groups), channels / groups);
+                }
+            }
+        }
+
+        private void RunGroup(long group, int first, int channelsInGroup)
+        {
+            var size = (long)channelsInGroup * pixels;
             var center = mean[group];
             double inverse = inverseDeviation[group];
             double sum = 0;
@@ -81,14 +130,6 @@ internal static unsafe class GroupNormalization
                     (float)(inverse * scale), (float)(-inverse * inverse * sumNormal / size), center, (float)(-inverse * sum / size));
                 ElementwiseLoops.Zip(combine, Operand.Full(gradOut + at, pixels), Operand.Full(x + at, pixels), gradInput + at, 1, pixels);
             }
-        }
-    }
-
-    private static void Clear(float* valuesOrNull, int count)
-    {
-        if (valuesOrNull != null)
-        {
-            new Span<float>(valuesOrNull, count).Clear();
         }
     }
 

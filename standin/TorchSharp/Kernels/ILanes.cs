@@ -38,8 +38,11 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Writes the first <paramref name="count"/> lanes and nothing beyond.</summary>
     static abstract void StorePart(float* destination, TVector value, int count);
 
-    /// <summary>Converts whole numbers and writes the first <paramref name="count"/>, nothing beyond.</summary>
-    static abstract void StorePartAsLongs(long* destination, TVector value, int count);
+    /// <summary>Reads as many bytes as there are lanes, as whole numbers.</summary>
+    static abstract TVector LoadBytes(byte* source);
+
+    /// <summary>Writes as many bytes as there are lanes, of whole numbers from 0 to 127.</summary>
+    static abstract void StoreAsBytes(byte* destination, TVector value);
 
     /// <summary>x·y + z, fused where the machine does so; used where the order of a long sum is the kernel's own anyway.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
@@ -99,6 +102,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>The odd positions of two vectors laid side by side.</summary>
     static abstract TVector Odd(TVector first, TVector second);
+
+    /// <summary>Any lanes of two vectors laid side by side; the bits of <paramref name="indices"/> are integers.</summary>
+    static abstract TVector Permute(TVector first, TVector second, TVector indices);
 
     /// <summary>Two vectors whose even positions are one argument and whose odd positions the other.</summary>
     static abstract (TVector First, TVector Second) Interleave(TVector even, TVector odd);

@@ -38,12 +38,14 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static void StorePart(float* destination, Vector256<float> value, int count) => Avx.MaskStore(destination, Mask(count), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartAsLongs(long* destination, Vector256<float> value, int count)
+    public static Vector256<float> LoadBytes(byte* source) => Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAsBytes(byte* destination, Vector256<float> value)
     {
-        var (first, second) = Vector256.Widen(Vector256.ConvertToInt32(value));
-        var (firstMask, secondMask) = Vector256.Widen(Mask(count).AsInt32());
-        Avx2.MaskStore(destination, firstMask, first);
-        Avx2.MaskStore(destination + 4, secondMask, second);
+        var numbers = Vector256.ConvertToInt32(value);
+        var shorts = Vector128.Narrow(numbers.GetLower(), numbers.GetUpper());
+        *(ulong*)destination = Vector128.Narrow(shorts, shorts).AsUInt64().ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,6 +128,14 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Odd(Vector256<float> first, Vector256<float> second)
         => Avx2.Permute4x64(Avx.Shuffle(first, second, 0b11_01_11_01).AsDouble(), 0b11_01_10_00).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Permute(Vector256<float> first, Vector256<float> second, Vector256<float> indices)
+    {
+        var isSecond = Vector256.GreaterThan(indices.AsInt32(), Vector256.Create(7)).AsSingle();
+        return Vector256.ConditionalSelect(
+            isSecond, Avx2.PermuteVar8x32(second, indices.AsInt32()), Avx2.PermuteVar8x32(first, indices.AsInt32()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<float> First, Vector256<float> Second) Interleave(Vector256<float> even, Vector256<float> odd)

@@ -44,14 +44,12 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         => Avx512F.MaskStore(destination, Mask(count), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePartAsLongs(long* destination, Vector512<float> value, int count)
-    {
-        var mask = Mask(count).AsInt32();
-        var (first, second) = Vector512.Widen(Vector512.ConvertToInt32(value));
-        var (firstMask, secondMask) = Vector512.Widen(mask);
-        Avx512F.MaskStore(destination, firstMask, first);
-        Avx512F.MaskStore(destination + 8, secondMask, second);
-    }
+    public static Vector512<float> LoadBytes(byte* source)
+        => Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAsBytes(byte* destination, Vector512<float> value)
+        => Avx512F.ConvertToVector128Byte(Vector512.ConvertToInt32(value)).Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z)
@@ -133,6 +131,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Odd(Vector512<float> first, Vector512<float> second)
         => Avx512F.PermuteVar16x32x2(first, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), second);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Permute(Vector512<float> first, Vector512<float> second, Vector512<float> indices)
+        => Avx512F.PermuteVar16x32x2(first, indices.AsInt32(), second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<float> First, Vector512<float> Second) Interleave(Vector512<float> even, Vector512<float> odd)

@@ -34,6 +34,12 @@ internal readonly unsafe struct Operand
     /// <summary>One value for all elements; <paramref name="value"/> must live as long as the call.</summary>
     public static Operand Scalar(float* value) => new(value, 0, true);
 
+    /// <summary>The rows from one on.</summary>
+    public Operand FromRow(long row) => new(Data + row * RowStride, RowStride, RepeatsAlongRow);
+
+    /// <summary>The columns from one on.</summary>
+    public Operand FromColumn(long column) => new(RepeatsAlongRow ? Data : Data + column, RowStride, RepeatsAlongRow);
+
     /// <summary>The only column of this operand, laid along a row.</summary>
     public Operand ColumnAsRow() => new(Data, 0, RowStride == 0);
 }

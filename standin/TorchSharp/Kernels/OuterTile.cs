@@ -51,65 +51,83 @@ internal static unsafe class OuterTile
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        if (job.ChunkDepth < job.Depth)
+        {
+            RunColumn<TLanes, TVector, InChunks>(job, rows, b, c, columns);
+        }
+        else
+        {
+            RunColumn<TLanes, TVector, AtOnce>(job, rows, b, c, columns);
+        }
+    }
+
+    private static void RunColumn<TLanes, TVector, TSum>(in Job job, int rows, float* b, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TSum : struct, ITileSum
+    {
         // Equal heights: a last tile of one or two rows would leave most of the machine idle.
         var tiles = (rows + TLanes.OuterRows - 1) / TLanes.OuterRows;
         for (var tile = 0; tile < tiles; tile++)
         {
             var row = (int)((long)rows * tile / tiles);
             var next = (int)((long)rows * (tile + 1) / tiles);
-            Run<TLanes, TVector>(job, row, next - row, b, c, columns);
+            Run<TLanes, TVector, TSum>(job, row, next - row, b, c, columns);
         }
     }
 
-    private static void Run<TLanes, TVector>(in Job job, int row, int rows, float* b, float* c, int columns)
+    private static void Run<TLanes, TVector, TSum>(in Job job, int row, int rows, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TSum : struct, ITileSum
     {
         if (columns == 2 * TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TwoWhole>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, TwoWhole>(job, row, rows, b, c, columns);
         }
         else if (columns > TLanes.Count)
         {
-            Dispatch<TLanes, TVector, OneWholeOnePart>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OneWholeOnePart>(job, row, rows, b, c, columns);
         }
         else if (columns == TLanes.Count)
         {
-            Dispatch<TLanes, TVector, OneWhole>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OneWhole>(job, row, rows, b, c, columns);
         }
         else
         {
-            Dispatch<TLanes, TVector, OnePart>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OnePart>(job, row, rows, b, c, columns);
         }
     }
 
-    private static void Dispatch<TLanes, TVector, TWidth>(in Job job, int row, int rows, float* b, float* c, int columns)
+    private static void Dispatch<TLanes, TVector, TSum, TWidth>(in Job job, int row, int rows, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TSum : struct, ITileSum
         where TWidth : struct, ITileWidth
     {
         switch (rows)
         {
-            case 1: Compute<TLanes, TVector, TWidth, Rows1>(job, row, b, c, columns); break;
-            case 2: Compute<TLanes, TVector, TWidth, Rows2>(job, row, b, c, columns); break;
-            case 3: Compute<TLanes, TVector, TWidth, Rows3>(job, row, b, c, columns); break;
-            case 4: Compute<TLanes, TVector, TWidth, Rows4>(job, row, b, c, columns); break;
-            case 5: Compute<TLanes, TVector, TWidth, Rows5>(job, row, b, c, columns); break;
-            case 6: Compute<TLanes, TVector, TWidth, Rows6>(job, row, b, c, columns); break;
-            case 7: Compute<TLanes, TVector, TWidth, Rows7>(job, row, b, c, columns); break;
-            case 8: Compute<TLanes, TVector, TWidth, Rows8>(job, row, b, c, columns); break;
-            case 9: Compute<TLanes, TVector, TWidth, Rows9>(job, row, b, c, columns); break;
-            case 10: Compute<TLanes, TVector, TWidth, Rows10>(job, row, b, c, columns); break;
-            case 11: Compute<TLanes, TVector, TWidth, Rows11>(job, row, b, c, columns); break;
-            case 12: Compute<TLanes, TVector, TWidth, Rows12>(job, row, b, c, columns); break;
+            case 1: Compute<TLanes, TVector, TSum, TWidth, Rows1>(job, row, b, c, columns); break;
+            case 2: Compute<TLanes, TVector, TSum, TWidth, Rows2>(job, row, b, c, columns); break;
+            case 3: Compute<TLanes, TVector, TSum, TWidth, Rows3>(job, row, b, c, columns); break;
+            case 4: Compute<TLanes, TVector, TSum, TWidth, Rows4>(job, row, b, c, columns); break;
+            case 5: Compute<TLanes, TVector, TSum, TWidth, Rows5>(job, row, b, c, columns); break;
+            case 6: Compute<TLanes, TVector, TSum, TWidth, Rows6>(job, row, b, c, columns); break;
+            case 7: Compute<TLanes, TVector, TSum, TWidth, Rows7>(job, row, b, c, columns); break;
+            case 8: Compute<TLanes, TVector, TSum, TWidth, Rows8>(job, row, b, c, columns); break;
+            case 9: Compute<TLanes, TVector, TSum, TWidth, Rows9>(job, row, b, c, columns); break;
+            case 10: Compute<TLanes, TVector, TSum, TWidth, Rows10>(job, row, b, c, columns); break;
+            case 11: Compute<TLanes, TVector, TSum, TWidth, Rows11>(job, row, b, c, columns); break;
+            case 12: Compute<TLanes, TVector, TSum, TWidth, Rows12>(job, row, b, c, columns); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute<TLanes, TVector, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
+    private static void Compute<TLanes, TVector, TSum, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TSum : struct, ITileSum
         where TWidth : struct, ITileWidth
         where TRows : struct, ITileRows
     {
@@ -154,7 +172,7 @@ internal static unsafe class OuterTile
             var left11 = TLanes.Zero;
             var right11 = TLanes.Zero;
 
-            isLast = last - offset <= job.ChunkDepth;
+            isLast = !TSum.IsChunked || last - offset <= job.ChunkDepth;
             var end = isLast ? last : offset + job.ChunkDepth;
             for (; offset < end; offset++)
             {
@@ -289,81 +307,83 @@ internal static unsafe class OuterTile
             }
 
             var stage = new Stage(isFirst, isLast);
-            Finish<TLanes, TVector, TWidth>(job, row, c, part, stage, partial, left0, right0);
+            Finish<TLanes, TVector, TSum, TWidth>(job, row, c, part, stage, partial, left0, right0);
             if (TRows.Count > 1)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 1, c, part, stage, partial + 2 * TLanes.Count, left1, right1);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 1, c, part, stage, partial + 2 * TLanes.Count, left1, right1);
             }
 
             if (TRows.Count > 2)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 2, c, part, stage, partial + 4 * TLanes.Count, left2, right2);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 2, c, part, stage, partial + 4 * TLanes.Count, left2, right2);
             }
 
             if (TRows.Count > 3)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 3, c, part, stage, partial + 6 * TLanes.Count, left3, right3);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 3, c, part, stage, partial + 6 * TLanes.Count, left3, right3);
             }
 
             if (TRows.Count > 4)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 4, c, part, stage, partial + 8 * TLanes.Count, left4, right4);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 4, c, part, stage, partial + 8 * TLanes.Count, left4, right4);
             }
 
             if (TRows.Count > 5)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 5, c, part, stage, partial + 10 * TLanes.Count, left5, right5);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 5, c, part, stage, partial + 10 * TLanes.Count, left5, right5);
             }
 
             if (TRows.Count > 6)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 6, c, part, stage, partial + 12 * TLanes.Count, left6, right6);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 6, c, part, stage, partial + 12 * TLanes.Count, left6, right6);
             }
 
             if (TRows.Count > 7)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 7, c, part, stage, partial + 14 * TLanes.Count, left7, right7);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 7, c, part, stage, partial + 14 * TLanes.Count, left7, right7);
             }
 
             if (TRows.Count > 8)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 8, c, part, stage, partial + 16 * TLanes.Count, left8, right8);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 8, c, part, stage, partial + 16 * TLanes.Count, left8, right8);
             }
 
             if (TRows.Count > 9)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 9, c, part, stage, partial + 18 * TLanes.Count, left9, right9);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 9, c, part, stage, partial + 18 * TLanes.Count, left9, right9);
             }
 
             if (TRows.Count > 10)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 10, c, part, stage, partial + 20 * TLanes.Count, left10, right10);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 10, c, part, stage, partial + 20 * TLanes.Count, left10, right10);
             }
 
             if (TRows.Count > 11)
             {
-                Finish<TLanes, TVector, TWidth>(job, row + 11, c, part, stage, partial + 22 * TLanes.Count, left11, right11);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 11, c, part, stage, partial + 22 * TLanes.Count, left11, right11);
             }
+
             isFirst = false;
         }
-        while (!isLast);
+        while (TSum.IsChunked && !isLast);
     }
 
     /// <summary>Adds a row's sums over a chunk to those over the chunks before; after the last chunk they go to c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TLanes, TVector, TWidth>(
+    private static void Finish<TLanes, TVector, TSum, TWidth>(
         in Job job, int row, float* c, int part, Stage stage, float* partial, TVector left, TVector right)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        where TSum : struct, ITileSum
         where TWidth : struct, ITileWidth
     {
-        if (!stage.IsFirst)
+        if (TSum.IsChunked && !stage.IsFirst)
         {
             left = TLanes.Add(TLanes.Load(partial), left);
             right = TWidth.Vectors == 2 ? TLanes.Add(TLanes.Load(partial + TLanes.Count), right) : right;
         }
 
-        if (stage.IsLast)
+        if (!TSum.IsChunked || stage.IsLast)
         {
             Write<TLanes, TVector, TWidth>(job, row, c, part, left, right);
             return;

@@ -53,11 +53,22 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector<float>>
         }
     }
 
-    public static void StorePartAsLongs(long* destination, Vector<float> value, int count)
+    public static Vector<float> LoadBytes(byte* source)
     {
-        for (var i = 0; i < count; i++)
+        var result = Vector<float>.Zero;
+        for (var i = 0; i < Count; i++)
         {
-            destination[i] = (long)((float*)&value)[i];
+            ((float*)&result)[i] = source[i];
+        }
+
+        return result;
+    }
+
+    public static void StoreAsBytes(byte* destination, Vector<float> value)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            destination[i] = (byte)((float*)&value)[i];
         }
     }
 
@@ -132,6 +143,18 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector<float>>
     public static Vector<float> Even(Vector<float> first, Vector<float> second) => EverySecond(first, second, 0);
 
     public static Vector<float> Odd(Vector<float> first, Vector<float> second) => EverySecond(first, second, 1);
+
+    public static Vector<float> Permute(Vector<float> first, Vector<float> second, Vector<float> indices)
+    {
+        var result = Vector<float>.Zero;
+        for (var i = 0; i < Count; i++)
+        {
+            var index = ((int*)&indices)[i];
+            ((float*)&result)[i] = index < Count ? ((float*)&first)[index] : ((float*)&second)[index - Count];
+        }
+
+        return result;
+    }
 
     public static (Vector<float> First, Vector<float> Second) Interleave(Vector<float> even, Vector<float> odd)
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using TorchSharp.Threading;
 
 namespace TorchSharp.Kernels;
 
@@ -42,7 +43,7 @@ internal static unsafe class ReductionLoops
 
     /// <summary>Folds one row.</summary>
     public static double Row<TReduction>(TReduction reduction, float* x, long count)
-        where TReduction : struct, IReduction
+        where TReduction : unmanaged, IReduction
     {
         if (Lanes512.IsSupported)
         {
@@ -56,44 +57,14 @@ internal static unsafe class ReductionLoops
 
     /// <summary>result[outer, inner] = factor · fold of x[outer, length, inner].</summary>
     public static void Axis<TReduction>(TReduction reduction, float* x, float* result, long outer, long length, long inner, double factor)
-        where TReduction : struct, IReduction
-    {
-        if (inner == 1)
-        {
-            for (long o = 0; o < outer; o++)
-            {
-                result[o] = (float)(factor * Row(reduction, x + o * length, length));
-            }
-
-            return;
-        }
-
-        for (long o = 0; o < outer; o++, x += length * inner, result += inner)
-        {
-            if (Lanes512.IsSupported)
-            {
-                Columns<Lanes512, Vector512<float>, TReduction>(reduction, x, result, length, inner);
-            }
-            else if (Lanes256.IsSupported)
-            {
-                Columns<Lanes256, Vector256<float>, TReduction>(reduction, x, result, length, inner);
-            }
-            else
-            {
-                Columns<PortableLanes, Vector<float>, TReduction>(reduction, x, result, length, inner);
-            }
-
-            if (factor != 1)
-            {
-                Elementwise.Binary(BinaryOperation.Multiply, result, (float)factor, result, inner);
-            }
-        }
-    }
+        where TReduction : unmanaged, IReduction
+        => ParallelLoop.Run(
+            new Axes<TReduction>(reduction, x, result, length, inner, factor), outer, length * inner * ParallelLoop.ElementCost);
 
     private static double Row<TLanes, TVector, TReduction>(TReduction reduction, float* x, long count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TReduction : struct, IReduction
+        where TReduction : unmanaged, IReduction
     {
         double total = reduction.Start;
         while (count > 0)
@@ -140,13 +111,13 @@ internal static unsafe class ReductionLoops
     private static TVector Take<TLanes, TVector, TReduction>(TReduction reduction, TVector sum, float* x)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TReduction : struct, IReduction
+        where TReduction : unmanaged, IReduction
         => reduction.Join<TLanes, TVector>(sum, reduction.Prepare<TLanes, TVector>(TLanes.Load(x)));
 
     private static double FoldPart<TLanes, TVector, TReduction>(TReduction reduction, double total, TVector value, int count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TReduction : struct, IReduction
+        where TReduction : unmanaged, IReduction
     {
         var lanes = stackalloc float[TLanes.Count];
         TLanes.Store(lanes, value);
@@ -161,7 +132,7 @@ internal static unsafe class ReductionLoops
     private static void Columns<TLanes, TVector, TReduction>(TReduction reduction, float* x, float* result, long length, long inner)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        where TReduction : struct, IReduction
+        where TReduction : unmanaged, IReduction
     {
         for (long column = 0; column < inner; column += TLanes.Count)
         {
@@ -182,6 +153,48 @@ internal static unsafe class ReductionLoops
             }
 
             TLanes.StorePart(result + column, total, count);
+        }
+    }
+
+    /// <summary>Divided by the outer axis only: what is summed together stays together.</summary>
+    private readonly struct Axes<TReduction>(TReduction reduction, float* x, float* result, long length, long inner, double factor)
+        : IParallelWork
+        where TReduction : unmanaged, IReduction
+    {
+        public void Run(long start, long end)
+        {
+            for (var o = start; o < end; o++)
+            {
+                if (inner == 1)
+                {
+                    result[o] = (float)(factor * Row(reduction, x + o * length, length));
+                }
+                else
+                {
+                    RunColumns(x + o * length * inner, result + o * inner);
+                }
+            }
+        }
+
+        private void RunColumns(float* source, float* target)
+        {
+            if (Lanes512.IsSupported)
+            {
+                Columns<Lanes512, Vector512<float>, TReduction>(reduction, source, target, length, inner);
+            }
+            else if (Lanes256.IsSupported)
+            {
+                Columns<Lanes256, Vector256<float>, TReduction>(reduction, source, target, length, inner);
+            }
+            else
+            {
+                Columns<PortableLanes, Vector<float>, TReduction>(reduction, source, target, length, inner);
+            }
+
+            if (factor != 1)
+            {
+                Elementwise.Binary(BinaryOperation.Multiply, target, (float)factor, target, inner);
+            }
         }
     }
 }

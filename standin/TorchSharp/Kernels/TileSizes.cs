@@ -14,6 +14,22 @@ internal interface ITileWidth
     static abstract bool IsPart { get; }
 }
 
+/// <summary>Whether a tile sums its depth in chunks, known when it is compiled: a tile that does not then pays nothing for it.</summary>
+internal interface ITileSum
+{
+    static abstract bool IsChunked { get; }
+}
+
+internal readonly struct AtOnce : ITileSum
+{
+    public static bool IsChunked => false;
+}
+
+internal readonly struct InChunks : ITileSum
+{
+    public static bool IsChunked => true;
+}
+
 internal readonly struct TwoWhole : ITileWidth
 {
     public static int Vectors => 2;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace TorchSharp.Kernels;
@@ -27,13 +28,15 @@ internal static unsafe class Transposition
     }
 
     /// <inheritdoc cref="Run(float*, nint, float*, nint, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void Run<TLanes, TVector>(
         float* source, nint sourceStride, float* destination, nint destinationStride, int rows, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         var side = TLanes.Count;
-        var squares = stackalloc float[2 * side * side];
+        var squares = stackalloc float[3 * side * side];
         for (var row = 0; row < rows; row += side)
         {
             var height = Math.Min(side, rows - row);
@@ -41,41 +44,93 @@ internal static unsafe class Transposition
             {
                 var width = Math.Min(side, columns - column);
                 var from = source + row * sourceStride + column;
-                for (var i = 0; i < side; i++)
-                {
-                    var value = i < height ? TLanes.LoadPart(from + i * sourceStride, width) : TLanes.Zero;
-                    TLanes.Store(squares + i * side, value);
-                }
-
-                var turned = Turn<TLanes, TVector>(squares, squares + side * side);
                 var to = destination + column * destinationStride + row;
-                for (var j = 0; j < width; j++)
+                if (height == side && width == side)
                 {
-                    TLanes.StorePart(to + j * destinationStride, TLanes.Load(turned + j * side), height);
+                    Turn<TLanes, TVector>(from, sourceStride, to, destinationStride, squares);
+                }
+                else
+                {
+                    TurnPart<TLanes, TVector>(from, sourceStride, to, destinationStride, squares, height, width);
                 }
             }
         }
     }
 
-    private static float* Turn<TLanes, TVector>(float* square, float* spare)
+    private static void TurnPart<TLanes, TVector>(
+        float* from, nint fromStride, float* to, nint toStride, float* squares, int height, int width)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         var side = TLanes.Count;
-        for (var halvings = side; halvings > 1; halvings /= 2)
+        for (var i = 0; i < side; i++)
         {
-            for (var i = 0; i < side / 2; i++)
-            {
-                var (first, second) = TLanes.Interleave(TLanes.Load(square + i * side), TLanes.Load(square + (i + side / 2) * side));
-                TLanes.Store(spare + 2 * i * side, first);
-                TLanes.Store(spare + (2 * i + 1) * side, second);
-            }
-
-            var done = spare;
-            spare = square;
-            square = done;
+            TLanes.Store(squares + i * side, i < height ? TLanes.LoadPart(from + i * fromStride, width) : TLanes.Zero);
         }
 
-        return square;
+        var turned = squares + side * side;
+        Turn<TLanes, TVector>(squares, side, turned, side, turned + side * side);
+        for (var j = 0; j < width; j++)
+        {
+            TLanes.StorePart(to + j * toStride, TLanes.Load(turned + j * side), height);
+        }
+    }
+
+    /// <summary>Two halvings at a time, since what passes through memory is then half as much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn<TLanes, TVector>(float* from, nint fromStride, float* to, nint toStride, float* between)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var side = TLanes.Count;
+        switch (side)
+        {
+            case 4:
+                InterleaveTwice<TLanes, TVector>(from, fromStride, to, toStride);
+                break;
+            case 8:
+                InterleaveTwice<TLanes, TVector>(from, fromStride, between, side);
+                InterleaveOnce<TLanes, TVector>(between, side, to, toStride);
+                break;
+            case 16:
+                InterleaveTwice<TLanes, TVector>(from, fromStride, between, side);
+                InterleaveTwice<TLanes, TVector>(between, side, to, toStride);
+                break;
+            default:
+                throw new NotSupportedException($"vectors of {side} floats");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InterleaveOnce<TLanes, TVector>(float* from, nint fromStride, float* to, nint toStride)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var half = TLanes.Count / 2;
+        for (var i = 0; i < half; i++, from += fromStride, to += 2 * toStride)
+        {
+            var (first, second) = TLanes.Interleave(TLanes.Load(from), TLanes.Load(from + half * fromStride));
+            TLanes.Store(to, first);
+            TLanes.Store(to + toStride, second);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InterleaveTwice<TLanes, TVector>(float* from, nint fromStride, float* to, nint toStride)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var quarter = TLanes.Count / 4 * fromStride;
+        for (var i = 0; i < TLanes.Count / 4; i++, from += fromStride, to += 4 * toStride)
+        {
+            var (first, second) = TLanes.Interleave(TLanes.Load(from), TLanes.Load(from + 2 * quarter));
+            var (third, fourth) = TLanes.Interleave(TLanes.Load(from + quarter), TLanes.Load(from + 3 * quarter));
+            var (upper0, upper1) = TLanes.Interleave(first, third);
+            var (lower0, lower1) = TLanes.Interleave(second, fourth);
+            TLanes.Store(to, upper0);
+            TLanes.Store(to + toStride, upper1);
+            TLanes.Store(to + 2 * toStride, lower0);
+            TLanes.Store(to + 3 * toStride, lower1);
+        }
     }
 }

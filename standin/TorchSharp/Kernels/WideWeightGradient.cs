@@ -17,27 +17,36 @@ internal static unsafe class WideWeightGradient
     public static bool Suits<TLanes, TVector>(in ConvolutionShape shape)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-        => shape.OutChannels >= 2 * TLanes.Count
+        => shape.OutChannels >= TLanes.Count
             && shape.OutChannels % TLanes.Count == 0
             && shape.Taps >= 8 * TLanes.OuterRows;
 
-    /// <summary>Gradient with respect to weight, summed over a batch that is not empty; <paramref name="planes"/> holds one image.</summary>
+    /// <summary>
+    /// Gradient with respect to the weight of some channels, summed over a batch that is not empty. The pointers are to the first of these
+    /// channels; <paramref name="planes"/> holds their part of one image.
+    /// </summary>
     public static void Run<TLanes, TVector>(
-        in ConvolutionShape shape, in ShiftedPlanes layout, float* planes, float* x, float* gradOut, float* gradWeight)
+        in ConvolutionShape whole,
+        in ConvolutionShape part,
+        in ShiftedPlanes layout,
+        float* planes,
+        float* x,
+        float* gradOut,
+        float* gradWeight)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        var pixels = shape.OutPlane;
-        var channels = shape.OutChannels;
-        var rows = shape.InChannels * shape.KernelWidth;
-        var bytes = (long)(pixels * channels + shape.Taps * channels + PixelBlock + rows) * sizeof(float);
+        var pixels = part.OutPlane;
+        var channels = part.OutChannels;
+        var rows = part.InChannels * part.KernelWidth;
+        var bytes = (long)(pixels * channels + part.Taps * channels + PixelBlock + rows) * sizeof(float);
         var turned = (float*)BufferPool.Rent(bytes);
         var sums = turned + pixels * channels;
-        var bOffsets = (int*)(sums + shape.Taps * channels);
+        var bOffsets = (int*)(sums + part.Taps * channels);
         var cOffsets = bOffsets + PixelBlock;
         WriteMultiples(bOffsets, PixelBlock, channels);
         WriteMultiples(cOffsets, rows, channels);
-        for (var image = 0; image < shape.Batch; image++)
+        for (var image = 0; image < part.Batch; image++)
         {
             var source = x;
             if (!layout.IsInput)
@@ -49,11 +58,11 @@ internal static unsafe class WideWeightGradient
             Transposition.Run<TLanes, TVector>(gradOut, pixels, turned, channels, channels, pixels);
             for (var pixel = 0; pixel < pixels; pixel += PixelBlock)
             {
-                for (var kernelRow = 0; kernelRow < shape.KernelHeight; kernelRow++)
+                for (var kernelRow = 0; kernelRow < part.KernelHeight; kernelRow++)
                 {
                     var job = new OuterTile.Job
                     {
-                        A = source + layout.TapOffsets[kernelRow * shape.KernelWidth] + pixel,
+                        A = source + layout.TapOffsets[kernelRow * part.KernelWidth] + pixel,
                         ARow = layout.PlaneSize,
                         AStep = 1,
                         BOffsets = bOffsets,
@@ -73,17 +82,17 @@ internal static unsafe class WideWeightGradient
                 }
             }
 
-            x += (nint)shape.InChannels * shape.InPlane;
-            gradOut += (nint)channels * pixels;
+            x += (nint)whole.InChannels * whole.InPlane;
+            gradOut += (nint)whole.OutChannels * pixels;
         }
 
-        var area = shape.KernelHeight * shape.KernelWidth;
+        var area = part.KernelHeight * part.KernelWidth;
         Strided.Copy(
             sums,
-            [1, (long)shape.KernelWidth * channels, (long)rows * channels, channels],
+            [1, (long)part.KernelWidth * channels, (long)rows * channels, channels],
             gradWeight,
-            [shape.Taps, area, shape.KernelWidth, 1],
-            [channels, shape.InChannels, shape.KernelHeight, shape.KernelWidth]);
+            [whole.Taps, area, part.KernelWidth, 1],
+            [channels, part.InChannels, part.KernelHeight, part.KernelWidth]);
         BufferPool.Return((nint)turned, bytes);
     }
 

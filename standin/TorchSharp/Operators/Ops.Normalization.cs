@@ -141,8 +141,10 @@ internal static unsafe partial class Ops
             using var inverse = _inverse.Open(this);
             using var input = x.Compact();
             using var factors = scale?.Compact();
+
+            // The kernel has read all it needs of a pixel's gradient when it writes the pixel: one buffer does for both.
+            var inner = pass.MayOverwrite(gradient) ? gradient.Shared() : TensorValue.Allocate(x.Shape);
             using var outer = gradient.Compact();
-            var inner = TensorValue.Allocate(x.Shape);
             var scaled = _hasScale && pass.Wants(1) ? TensorValue.Allocate([x.Shape[1]]) : null;
             var shifted = _hasShift && pass.Wants(2) ? TensorValue.Allocate([x.Shape[1]]) : null;
             GroupNormalization.Backward(

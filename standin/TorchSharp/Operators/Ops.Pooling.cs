@@ -6,11 +6,31 @@ namespace TorchSharp.Operators;
 
 internal static unsafe partial class Ops
 {
+    /// <summary>The largest element of each window.</summary>
+    public static TensorValue MaxPool(TensorValue x, PoolingPlan plan)
+    {
+        if (x.Type == ScalarType.Float32 && plan.IsOfSquares)
+        {
+            return MaxPoolOfSquares(x, plan);
+        }
+
+        var isWanted = x.Type != ScalarType.Float32 || GradMode.Records(x);
+        var positions = isWanted ? TensorValue.Allocate(plan.Output, ScalarType.Int64) : null;
+        var values = MaxPool(x, plan, positions);
+        positions?.Release();
+        return values;
+    }
+
     /// <summary>The largest element of each window and its place in its plane; the places belong to the caller too.</summary>
-    public static (TensorValue Values, TensorValue Positions) MaxPool(TensorValue x, PoolingPlan plan)
+    public static (TensorValue Values, TensorValue Positions) MaxPoolWithPositions(TensorValue x, PoolingPlan plan)
+    {
+        var positions = TensorValue.Allocate(plan.Output, ScalarType.Int64);
+        return (MaxPool(x, plan, positions), positions);
+    }
+
+    private static TensorValue MaxPool(TensorValue x, PoolingPlan plan, TensorValue? positions)
     {
         var values = TensorValue.Allocate(plan.Output, x.Type);
-        var positions = TensorValue.Allocate(plan.Output, ScalarType.Int64);
         using (var input = x.Compact())
         {
             if (x.Type == ScalarType.Float32)
@@ -18,7 +38,7 @@ internal static unsafe partial class Ops
                 Kernels.Pooling.MaxForward(
                     plan.Planes, plan.Height, plan.Width, (int)plan.Kernel[0], (int)plan.Kernel[1],
                     (int)plan.Stride[0], (int)plan.Stride[1], (int)plan.Padding[0], (int)plan.Padding[1],
-                    input.Floats, values.Floats, positions.Pointer<long>());
+                    input.Floats, values.Floats, positions is null ? null : positions.Pointer<long>());
             }
             else
             {
@@ -26,12 +46,12 @@ internal static unsafe partial class Ops
             }
         }
 
-        if (GradMode.Records(x))
+        if (positions is not null && GradMode.Records(x))
         {
             values.Record(new MaxPoolNode(x, positions, plan, false));
         }
 
-        return (values, positions);
+        return values;
     }
 
     public static TensorValue AveragePool(TensorValue x, PoolingPlan plan)

@@ -76,6 +76,13 @@ internal static partial class Ops
 
         public override void Backward(TensorValue gradient, BackwardPass pass)
         {
+            if (_operation == UnaryOperation.Relu && gradient.Type == _type && pass.MayOverwrite(gradient))
+            {
+                using var result = _saved.Open(this);
+                pass.Give(0, Arithmetic.Binary(BinaryOperation.ReluGradient, gradient, result, gradient.Shared()));
+                return;
+            }
+
             using var derivative = Derivative(gradient);
             pass.Give(0, To(derivative, _type));
         }

@@ -22,6 +22,9 @@ internal sealed record PoolingPlan(long[] Input, long[] Kernel, long[] Stride, l
 
     public int OutputPlane => (int)(Output[^2] * Output[^1]);
 
+    /// <summary>Windows of two by two next to each other, for which there is a faster kernel.</summary>
+    public bool IsOfSquares => Kernel is [2, 2] && Stride is [2, 2] && Padding is [0, 0];
+
     public static PoolingPlan Check(
         TensorValue x, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil, bool countPadding)
     {

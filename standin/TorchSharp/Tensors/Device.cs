@@ -109,13 +109,11 @@ public static partial class torch
 
     public static bool cuda_is_available() => false;
 
-    private static int s_threads = 1;
-
-    public static int get_num_threads() => s_threads;
+    public static int get_num_threads() => TorchSharp.Threading.ParallelLoop.Threads;
 
     public static void set_num_threads(int num)
     {
         TorchSharp.Tensors.TorchError.Require(num > 0, "Expected positive number of threads");
-        s_threads = num;
+        TorchSharp.Threading.ParallelLoop.Threads = num;
     }
 }

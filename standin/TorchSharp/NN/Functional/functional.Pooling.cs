@@ -10,12 +10,8 @@ public static partial class torch
         {
             public static Tensor max_pool2d(
                 Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
-                bool ceil_mode = false)
-            {
-                var (values, positions) = Ops.MaxPool(input.Value, Plan(input, kernelSize, strides, padding, dilation, ceil_mode));
-                positions.Release();
-                return input.Result(values);
-            }
+                bool ceil_mode = false) =>
+                input.Result(Ops.MaxPool(input.Value, Plan(input, kernelSize, strides, padding, dilation, ceil_mode)));
 
             public static Tensor max_pool2d(
                 Tensor input, long kernelSize, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
@@ -31,7 +27,7 @@ public static partial class torch
                 Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
                 bool ceil_mode = false)
             {
-                var (values, positions) = Ops.MaxPool(input.Value, Plan(input, kernelSize, strides, padding, dilation, ceil_mode));
+                var (values, positions) = Ops.MaxPoolWithPositions(input.Value, Plan(input, kernelSize, strides, padding, dilation, ceil_mode));
                 return (input.Result(values), input.Result(positions));
             }
 

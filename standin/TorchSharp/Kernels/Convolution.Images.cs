@@ -1,0 +1,121 @@
+using TorchSharp.Memory;
+using TorchSharp.Threading;
+
+namespace TorchSharp.Kernels;
+
+/// <content>What is computed image by image: the output and the gradient of the input.</content>
+internal static unsafe partial class Convolution
+{
+    /// <summary>
+    /// Fewest taps of an output that are summed at once. Whole input channels are, so that small kernels make short chunks: an output next
+    /// to zero decides whether ReLU passes it, so that its last digits count more than those of a gradient.
+    /// </summary>
+    private const int FewestChunkTaps = 9;
+
+    private static float* RentPlanes(in ShiftedPlanes layout, int images)
+    {
+        if (layout.IsInput)
+        {
+            return null;
+        }
+
+        var bytes = (long)images * layout.ImageSize * sizeof(float);
+        var planes = (float*)BufferPool.Rent(bytes);
+        new Span<byte>(planes, (int)bytes).Clear();
+        return planes;
+    }
+
+    private static void ReturnPlanes(float* planes, in ShiftedPlanes layout, int images)
+    {
+        if (planes != null)
+        {
+            BufferPool.Return((nint)planes, (long)images * layout.ImageSize * sizeof(float));
+        }
+    }
+
+    private readonly struct ForwardImages<TLanes, TVector>(
+        ConvolutionShape shape, ShiftedPlanes layout, float* x, float* weight, float* biasOrNull, float* y) : IParallelWork
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        public void Run(long start, long end)
+        {
+            var planes = RentPlanes(layout, 1);
+            var area = shape.KernelHeight * shape.KernelWidth;
+            var chunkSums = stackalloc float[2 * TLanes.OuterRows * TLanes.Count];
+            var job = new OuterTile.Job
+            {
+                A = weight,
+                ARow = shape.Taps,
+                AStep = 1,
+                BOffsets = layout.TapOffsets,
+                Depth = shape.Taps,
+                ChunkDepth = (FewestChunkTaps + area - 1) / area * area,
+                ChunkSums = chunkSums,
+                COffsets = layout.ChannelOffsets,
+                Bias = biasOrNull,
+            };
+            var pixels = shape.OutPlane;
+            var width = 2 * TLanes.Count;
+            for (var image = start; image < end; image++)
+            {
+                var source = x + image * shape.InChannels * shape.InPlane;
+                var target = y + image * shape.OutChannels * pixels;
+                if (!layout.IsInput)
+                {
+                    layout.Gather<TLanes, TVector>(source, planes);
+                    source = planes;
+                }
+
+                for (var pixel = 0; pixel < pixels; pixel += width)
+                {
+                    OuterTile.RunColumn<TLanes, TVector>(
+                        job, shape.OutChannels, source + pixel, target + pixel, Math.Min(width, pixels - pixel));
+                }
+            }
+
+            ReturnPlanes(planes, layout, 1);
+        }
+    }
+
+    private readonly struct InputGradientImages<TLanes, TVector>(
+        ConvolutionShape shape, ShiftedPlanes layout, float* gradOut, float* weight, float* gradInput) : IParallelWork
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        public void Run(long start, long end)
+        {
+            var planes = RentPlanes(layout, 1);
+            var job = new OuterTile.Job
+            {
+                A = weight,
+                ARow = 1,
+                AStep = shape.Taps,
+                BOffsets = layout.ChannelOffsets,
+                Depth = shape.OutChannels,
+                COffsets = layout.TapOffsets,
+                Accumulate = true,
+            };
+            var pixels = shape.OutPlane;
+            var width = 2 * TLanes.Count;
+            for (var image = start; image < end; image++)
+            {
+                var source = gradOut + image * shape.OutChannels * pixels;
+                var input = gradInput + image * shape.InChannels * shape.InPlane;
+                var target = layout.IsInput ? input : planes;
+                new Span<float>(target, layout.ImageSize).Clear();
+                for (var pixel = 0; pixel < pixels; pixel += width)
+                {
+                    OuterTile.RunColumn<TLanes, TVector>(job, shape.Taps, source + pixel, target + pixel, Math.Min(width, pixels - pixel));
+                }
+
+                if (!layout.IsInput)
+                {
+                    layout.Scatter<TLanes, TVector>(planes, input);
+                }
+            }
+
+            ReturnPlanes(planes, layout, 1);
+        }
+    }
+}
