@@ -22,7 +22,6 @@ public sealed class DeviceSupervisorActor : UntypedActor
     public static Directive DecideOnClientFailure(Exception cause) => cause switch
     {
         ActorInitializationException => Directive.Stop,
-        ActorKilledException => Directive.Restart,
         _ => Directive.Restart,
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using FedActors.Models.Aggregation;
+using FedActors.Models.Files;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Journal;

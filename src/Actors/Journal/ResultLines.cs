@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FedActors.Actors.Federation;
+using FedActors.Models.Files;
 
 namespace FedActors.Actors.Journal;
 

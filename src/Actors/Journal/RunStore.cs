@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FedActors.Actors.Federation;
+using FedActors.Models.Files;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Journal;

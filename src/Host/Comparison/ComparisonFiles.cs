@@ -1,4 +1,4 @@
-using FedActors.Host.Runs;
+using FedActors.Models.Files;
 
 namespace FedActors.Host.Comparison;
 
@@ -11,7 +11,7 @@ internal static class ComparisonFiles
     /// <summary>Writes both; each is there as a whole or as it was before.</summary>
     public static void Write(ComparisonReport report, string directory)
     {
-        AtomicFile.WriteAllText(Path.Combine(directory, Json), ComparisonJson.Write(report));
-        AtomicFile.WriteAllText(Path.Combine(directory, Markdown), ComparisonMarkdown.Write(report));
+        DurableFile.Write(Path.Combine(directory, Json), ComparisonJson.Write(report));
+        DurableFile.Write(Path.Combine(directory, Markdown), ComparisonMarkdown.Write(report));
     }
 }

@@ -1,5 +1,6 @@
 using FedActors.Actors.Settings;
 using FedActors.Host.Errors;
+using FedActors.Models.Files;
 
 namespace FedActors.Host.Runs;
 
@@ -78,7 +79,7 @@ internal sealed class RunDirectory : IDisposable
     public string Settings => System.IO.Path.Combine(Path, SettingsFile);
 
     /// <summary>Notes the settings, from which the run can be resumed or repeated.</summary>
-    public void WriteSettings(string settings) => AtomicFile.WriteAllText(Settings, settings);
+    public void WriteSettings(string settings) => DurableFile.Write(Settings, settings);
 
     /// <summary>Lets others in.</summary>
     public void Dispose() => _lock.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedActors.Models.Files;
 
 namespace FedActors.Models.Parameters;
 
@@ -50,23 +51,7 @@ public static class Safetensors
         string path, ParameterLayout layout, ParameterVector vector, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var full = Path.GetFullPath(path);
-        var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Write(stream, layout, vector, metadata);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        DurableFile.Write(path, stream => Write(stream, layout, vector, metadata));
     }
 
     /// <summary>Writes parameters under their names to a stream.</summary>

@@ -4,6 +4,7 @@ using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
 using FedActors.Actors.Tests.Support;
 using FedActors.Models.Aggregation;
+using FedActors.Models.Files;
 using FsCheck.Fluent;
 
 namespace FedActors.Actors.Tests.Journal;

@@ -1,4 +1,4 @@
-namespace FedActors.Actors.Tests;
+namespace FedActors.Models.Tests.Support;
 
 /// <summary>A test that needs a device that is always full, which Linux has.</summary>
 internal sealed class FullDiskFactAttribute : FactAttribute

@@ -1,7 +1,8 @@
 using System.Text;
-using FedActors.Actors.Journal;
+using FedActors.Models.Files;
+using FedActors.Models.Tests.Support;
 
-namespace FedActors.Actors.Tests.Journal;
+namespace FedActors.Models.Tests.Files;
 
 public sealed class DurableFileTests : IDisposable
 {

@@ -1,9 +1,13 @@
-namespace FedActors.Actors.Journal;
+using System.Text;
+
+namespace FedActors.Models.Files;
 
 /// <summary>Writes files that are either whole or not there, whatever happens in between.</summary>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>Writes beside the target, forces it to disk, and renames.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="write">Writes the whole content.</param>
     /// <exception cref="IOException">The disk refused; a file that stood at the path before stands there still.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -18,14 +22,22 @@ internal static class DurableFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (IOException)
+        catch
         {
             TryDelete(temporary, static _ => { });
             throw;
         }
     }
 
+    /// <summary>Writes a text as UTF-8, likewise.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="text">The whole content.</param>
+    /// <exception cref="IOException">The disk refused; a file that stood at the path before stands there still.</exception>
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
     /// <summary>Takes back what a refused write left behind. Where that fails too, the first refusal is the one to report.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="length">Bytes to keep.</param>
     public static void TryCut(FileStream stream, long length)
     {
         try
@@ -39,6 +51,8 @@ internal static class DurableFile
     }
 
     /// <summary>Removes a file that nobody needs; where that fails, it only takes room.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="warn">Told where it could not be deleted.</param>
     public static void TryDelete(string path, Action<string> warn)
     {
         try
