@@ -99,6 +99,7 @@ public sealed class FederationState
                 {
                     UpdatesAggregated = Counters.UpdatesAggregated + 1,
                     StaleUpdates = Counters.StaleUpdates + (staleness > 0 ? 1 : 0),
+                    StalenessCounts = Counters.StalenessCounts.With(staleness),
                 };
                 break;
             case AssignmentOutcome.Refused:
@@ -192,6 +193,7 @@ public sealed class FederationState
             StaleUpdates = evaluation.Statistics.StaleUpdates,
             ConvertedUpdates = evaluation.Statistics.ConvertedUpdates,
             MeanStaleness = evaluation.Statistics.MeanStaleness,
+            StalenessCounts = evaluation.Statistics.StalenessCounts,
         };
         return LastEvaluation;
     }

@@ -1,3 +1,5 @@
+using FedActors.Actors.Federation;
+
 namespace FedActors.Actors.Aggregator;
 
 /// <summary>Counts since the last evaluation.</summary>
@@ -18,6 +20,9 @@ public sealed record RoundStatistics
     /// <summary>Sum of the staleness of all.</summary>
     public long StalenessSum { get; init; }
 
+    /// <summary>All, by staleness.</summary>
+    public StalenessHistogram StalenessCounts { get; init; } = StalenessHistogram.Empty;
+
     /// <summary>Mean staleness in versions; 0 without updates.</summary>
     public double MeanStaleness => Updates == 0 ? 0 : (double)StalenessSum / Updates;
 
@@ -27,5 +32,6 @@ public sealed record RoundStatistics
         Updates = Updates + 1,
         StaleUpdates = StaleUpdates + (staleness > 0 ? 1 : 0),
         StalenessSum = StalenessSum + staleness,
+        StalenessCounts = StalenessCounts.With(staleness),
     };
 }

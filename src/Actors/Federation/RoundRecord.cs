@@ -40,4 +40,13 @@ public sealed record RoundRecord
 
     /// <summary>Smoothed E1/E2 of the corrector's guard, or null where nothing was compared.</summary>
     public double? ErrorRatio { get; init; }
+
+    /// <summary>
+    /// γ, the weight of converted updates against the stale ones they replace: 1 while conversion pays, 0 after the switch
+    /// back; null under policies that convert nothing.
+    /// </summary>
+    public double? InversionWeight { get; init; }
+
+    /// <summary>How many of the updates had which staleness, by the buckets of <see cref="StalenessHistogram"/>.</summary>
+    public StalenessHistogram StalenessCounts { get; init; } = StalenessHistogram.Empty;
 }

@@ -15,6 +15,12 @@ public sealed record RunCounters
     /// <summary>Stale updates that a policy replaced by an estimate of the fresh one.</summary>
     public long ConvertedUpdates { get; init; }
 
+    /// <summary>Stale updates whose conversion failed or took too long, so that the fallback policy treated them.</summary>
+    public long FailedConversions { get; init; }
+
+    /// <summary>Iterations of gradient inversion.</summary>
+    public long InversionIterations { get; init; }
+
     /// <summary>Updates refused by acceptance.</summary>
     public long UpdatesRejected { get; init; }
 
@@ -23,6 +29,9 @@ public sealed record RunCounters
 
     /// <summary>Trainers restarted after a crash.</summary>
     public long DeviceRestarts { get; init; }
+
+    /// <summary>Aggregated updates by staleness, in the buckets of <see cref="StalenessHistogram"/>.</summary>
+    public StalenessHistogram StalenessCounts { get; init; } = StalenessHistogram.Empty;
 
     /// <summary>Seconds of local training, summed over cores.</summary>
     public double TrainSeconds { get; init; }

@@ -38,6 +38,9 @@ public sealed record RunSummary
     /// <summary>Time in the federation's own clock, in seconds.</summary>
     public required double VirtualSeconds { get; init; }
 
+    /// <summary>Round at which the corrector began to switch back to stale updates, or null where it never did.</summary>
+    public int? SwitchRound { get; init; }
+
     /// <summary>Totals of the run.</summary>
     public required RunCounters Counters { get; init; }
 }

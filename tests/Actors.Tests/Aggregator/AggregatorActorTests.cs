@@ -112,7 +112,7 @@ public sealed class AggregatorActorTests : AggregatorBench
         Deliver(0);
         Deliver(2);
 
-        Assert.Equal(new RunCounters { UpdatesAggregated = 2, UpdatesRejected = 1, TrainSeconds = 0.75 }, ExpectProgress().Counters);
+        Assert.Equal(new RunCounters { UpdatesAggregated = 2, StalenessCounts = StalenessHistogram.Empty.With(0).With(0), UpdatesRejected = 1, TrainSeconds = 0.75 }, ExpectProgress().Counters);
         Assert.Equal(Aggregate(1, 3), Fetch(1));
     }
 

@@ -110,7 +110,7 @@ public sealed class FederationStateTests
         state.Settle(open[2], new AssignmentOutcome.Lost(LossReason.Dropped, Small.Metrics with { Restarts = 3 }));
 
         Assert.Equal(
-            new RunCounters { UpdatesAggregated = 1, UpdatesRejected = 1, UpdatesDropped = 1, DeviceRestarts = 3, TrainSeconds = 0.75 },
+            new RunCounters { UpdatesAggregated = 1, StalenessCounts = StalenessHistogram.Empty.With(0), UpdatesRejected = 1, UpdatesDropped = 1, DeviceRestarts = 3, TrainSeconds = 0.75 },
             state.Counters);
         Assert.Equal([open[2].Client], state.Roster.AwayUntil.Keys);
     }

@@ -24,7 +24,7 @@ public sealed class ResultLinesTests : IDisposable
         Assert.Equal(
             [
                 "round", "version", "virtualSeconds", "wallSeconds", "accuracy", "loss", "classAccuracy", "updates",
-                "staleUpdates", "convertedUpdates", "meanStaleness", "errorRatio",
+                "staleUpdates", "convertedUpdates", "meanStaleness", "errorRatio", "inversionWeight", "stalenessCounts",
             ],
             written[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal("NaN", written[1].GetProperty("loss").GetString());
