@@ -28,7 +28,7 @@ internal sealed class InversionWork : IWorkload
         var start = model.Initialize(seed: 1);
         var recipe = new TrainingRecipe(steps, BatchSize: null, LearningRate);
         var target = LocalTraining.Run(model, start, samples, Samples.All(samples), recipe, seed: 1).Delta;
-        _objective = new InversionObjective(model, start, target, steps, LearningRate, Disparity.L1);
+        _objective = new InversionObjective(model, start, target, new UnrolledDescent(steps, LearningRate), Disparity.L1);
 
         manual_seed(1);
         _inputs = new Parameter(randn([images, model.Input.Channels, model.Input.Height, model.Input.Width]));

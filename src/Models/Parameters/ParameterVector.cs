@@ -94,6 +94,18 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
         return new ParameterVector(product);
     }
 
+    /// <summary>Multiplies coordinate by coordinate with another vector of the same length.</summary>
+    /// <param name="other">The other factor.</param>
+    /// <returns>this ⊙ <paramref name="other"/>.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public ParameterVector Multiply(ParameterVector other)
+    {
+        EnsureSameLength(other);
+        var product = new float[Length];
+        TensorPrimitives.Multiply(Span, other.Span, product);
+        return new ParameterVector(product);
+    }
+
     /// <summary>Adds <paramref name="factor"/> (rounded to float32) times another vector of the same length.</summary>
     /// <param name="other">The vector to add a multiple of.</param>
     /// <param name="factor">The multiple.</param>

@@ -9,15 +9,12 @@ namespace FedActors.Models.Staleness.Inversion;
 /// </summary>
 internal static class InversionChecks
 {
-    public static void EnsureValid(INetwork network, ParameterVector start, int steps, double learningRate)
+    public static void EnsureValid(INetwork network, ParameterVector start, UnrolledDescent descent)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(descent);
         network.Layout.EnsureFits(start, nameof(start));
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        if (!(learningRate > 0) || !double.IsFinite(learningRate))
-        {
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "The learning rate is positive and finite.");
-        }
+        descent.Validate();
     }
 
     public static void EnsureFits(INetwork network, Tensor inputs, Tensor labelLogits)

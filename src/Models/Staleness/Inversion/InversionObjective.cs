@@ -16,16 +16,14 @@ public sealed class InversionObjective
     private readonly ParameterVector _start;
     private readonly ParameterVector _target;
     private readonly ParameterVector? _kept;
-    private readonly int _steps;
-    private readonly double _learningRate;
+    private readonly UnrolledDescent _descent;
     private readonly Disparity _disparity;
 
     /// <summary>Sets up the objective for one stale update.</summary>
     /// <param name="network">The network.</param>
     /// <param name="start">w, the parameters that the client started from.</param>
     /// <param name="target">Δ, the update that the client sent.</param>
-    /// <param name="steps">How many full-batch steps to unroll, at least 1.</param>
-    /// <param name="learningRate">The size of each step, positive.</param>
+    /// <param name="descent">The steps to unroll.</param>
     /// <param name="disparity">d.</param>
     /// <param name="kept">The coordinates that d sees; null for all.</param>
     /// <exception cref="ArgumentException">Lengths do not fit the network, no coordinate is kept, or a number is out of range.</exception>
@@ -33,12 +31,11 @@ public sealed class InversionObjective
         INetwork network,
         ParameterVector start,
         ParameterVector target,
-        int steps,
-        double learningRate,
+        UnrolledDescent descent,
         Disparity disparity,
         ParameterMask? kept = null)
     {
-        InversionChecks.EnsureValid(network, start, steps, learningRate);
+        InversionChecks.EnsureValid(network, start, descent);
         network.Layout.EnsureFits(target, nameof(target));
         if (kept is not null && (kept.Length != network.Layout.Count || kept.Kept == 0))
         {
@@ -49,11 +46,15 @@ public sealed class InversionObjective
         _network = network;
         _start = start;
         _target = target;
-        _steps = steps;
-        _learningRate = learningRate;
+        _descent = descent;
         _disparity = disparity;
         _kept = kept is null || kept.Kept == kept.Length ? null : kept.ToVector();
+        var seen = _kept is null ? target : target.Multiply(_kept);
+        Nothing = DisparityMeasure.Between(disparity, ParameterVector.Zeros(seen.Length), seen);
     }
+
+    /// <summary>d(0, Δ): the disparity of data that cause no update at all.</summary>
+    public double Nothing { get; }
 
     /// <summary>Computes the disparity and its gradients for reconstructed data.</summary>
     /// <param name="inputs">Normalised inputs, float32 [m, channels, height, width].</param>
@@ -69,7 +70,7 @@ public sealed class InversionObjective
         var y = labelLogits.detach().requires_grad_();
         var begin = ParameterTensors.Split(_network.Layout, _start, requiresGrad: true);
         var labels = nn.functional.softmax(y, 1);
-        var end = UnrolledUpdate.Unroll(_network, begin, x, labels, _steps, _learningRate);
+        var end = UnrolledUpdate.Unroll(_network, begin, x, labels, _descent);
         var cost = Cost(begin, end);
         var gradients = autograd.grad([cost], [x, y]);
         var value = new ObjectiveValue(cost.item<float>(), gradients[0], gradients[1]);

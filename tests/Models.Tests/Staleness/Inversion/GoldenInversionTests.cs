@@ -36,7 +36,7 @@ public sealed class GoldenInversionTests
         using var scope = NewDisposeScope();
 
         var update = UnrolledUpdate.Run(
-            golden.Network, golden.Parameters, golden.Tensor("rec.x"), golden.Tensor("rec.y_logits"), golden.Steps, golden.LearningRate);
+            golden.Network, golden.Parameters, golden.Tensor("rec.x"), golden.Tensor("rec.y_logits"), new UnrolledDescent(golden.Steps, golden.LearningRate));
 
         Assert.InRange(Closeness.RelativeError(update.Span, golden.Floats("rec.update")), 0, Tolerance);
     }
@@ -50,8 +50,7 @@ public sealed class GoldenInversionTests
             golden.Network,
             golden.Parameters,
             golden.Vector("update"),
-            golden.Steps,
-            golden.LearningRate,
+            new UnrolledDescent(golden.Steps, golden.LearningRate),
             disparity == "l2" ? Disparity.L2 : Disparity.L1,
             disparity == "l1_sparse" ? golden.Mask() : null);
         using var scope = NewDisposeScope();

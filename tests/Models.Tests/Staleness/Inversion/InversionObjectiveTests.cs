@@ -27,7 +27,7 @@ public sealed class InversionObjectiveTests
     {
         var target = Gaussian(Network.Layout.Count, 3).Scale(0.1);
         var objective = new InversionObjective(
-            Network, Gaussian(Network.Layout.Count, 2), target, Steps, LearningRate, disparity, target.TopMagnitudeMask(keep));
+            Network, Gaussian(Network.Layout.Count, 2), target, new UnrolledDescent(Steps, LearningRate), disparity, target.TopMagnitudeMask(keep));
         var inputs = Gaussian(Images * 4, 5);
         var labels = Gaussian(Images * 4, 6);
         var inputDirection = Gaussian(Images * 4, 7);
@@ -56,9 +56,9 @@ public sealed class InversionObjectiveTests
         var start = Gaussian(Network.Layout.Count, 2);
         var inputs = tensor(Gaussian(Images * 4, 5).ToArray(), [Images, 1, 2, 2]);
         var labels = tensor(Gaussian(Images * 4, 6).ToArray(), [Images, 4]);
-        var update = UnrolledUpdate.Run(Network, start, inputs, labels, Steps, LearningRate);
+        var update = UnrolledUpdate.Run(Network, start, inputs, labels, new UnrolledDescent(Steps, LearningRate));
 
-        var value = new InversionObjective(Network, start, update, Steps, LearningRate, disparity).Evaluate(inputs, labels);
+        var value = new InversionObjective(Network, start, update, new UnrolledDescent(Steps, LearningRate), disparity).Evaluate(inputs, labels);
 
         Assert.Equal(0, value.Cost, 1e-5);
     }
@@ -78,7 +78,7 @@ public sealed class InversionObjectiveTests
             logits[(image * 4) + images.ClassLabels[image]] = 60;
         }
 
-        var unrolled = UnrolledUpdate.Run(Network, start, images.Inputs(all), tensor(logits, [Images, 4]), Steps, LearningRate);
+        var unrolled = UnrolledUpdate.Run(Network, start, images.Inputs(all), tensor(logits, [Images, 4]), new UnrolledDescent(Steps, LearningRate));
         var trained = LocalTraining.Run(Network, start, images, all, new TrainingRecipe(Steps, null, LearningRate), seed: 1);
 
         Assert.InRange(Closeness.RelativeError(unrolled.Span, trained.Delta.Span), 0, 1e-5);
@@ -88,7 +88,7 @@ public sealed class InversionObjectiveTests
     public void Evaluation_leaves_its_arguments_alone()
     {
         var target = Gaussian(Network.Layout.Count, 3);
-        var objective = new InversionObjective(Network, Gaussian(Network.Layout.Count, 2), target, Steps, LearningRate, Disparity.L2);
+        var objective = new InversionObjective(Network, Gaussian(Network.Layout.Count, 2), target, new UnrolledDescent(Steps, LearningRate), Disparity.L2);
         using var scope = NewDisposeScope();
         var inputs = tensor(Gaussian(Images * 4, 5).ToArray(), [Images, 1, 2, 2]);
         var labels = tensor(Gaussian(Images * 4, 6).ToArray(), [Images, 4]);
@@ -106,15 +106,15 @@ public sealed class InversionObjectiveTests
     public void Tensors_of_the_wrong_shape_are_refused_before_anything_is_differentiated()
     {
         var vector = ParameterVector.Zeros(Network.Layout.Count);
-        var objective = new InversionObjective(Network, vector, vector, Steps, LearningRate, Disparity.L1);
+        var objective = new InversionObjective(Network, vector, vector, new UnrolledDescent(Steps, LearningRate), Disparity.L1);
         using var scope = NewDisposeScope();
 
         Assert.Throws<ArgumentException>(() => objective.Evaluate(zeros(3, 1, 2, 3), zeros(3, 4)));
         Assert.Throws<ArgumentException>(() => objective.Evaluate(zeros(3, 1, 2, 2), zeros(2, 4)));
         Assert.Throws<ArgumentException>(() => objective.Evaluate(zeros(0, 1, 2, 2), zeros(0, 4)));
-        Assert.Throws<ArgumentException>(() => new InversionObjective(Network, vector, ParameterVector.Zeros(1), 1, 1, Disparity.L1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new InversionObjective(Network, vector, vector, 0, 1, Disparity.L1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new InversionObjective(Network, vector, vector, 1, 0, Disparity.L1));
+        Assert.Throws<ArgumentException>(() => new InversionObjective(Network, vector, ParameterVector.Zeros(1), new UnrolledDescent(1, 1), Disparity.L1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InversionObjective(Network, vector, vector, new UnrolledDescent(0, 1), Disparity.L1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InversionObjective(Network, vector, vector, new UnrolledDescent(1, 0), Disparity.L1));
     }
 
     private static ObjectiveValue Evaluate(InversionObjective objective, ParameterVector inputs, ParameterVector labels) =>
