@@ -32,9 +32,9 @@ public static class Acceptance
             return $"assignment {assignment.Id} belongs to client {assignment.Client}, not {report.Client}";
         }
 
-        if (assignment.BaseVersion != report.BaseVersion)
+        if (assignment.Handed != report.BaseVersion)
         {
-            return $"assignment {assignment.Id} starts from version {assignment.BaseVersion}, not {report.BaseVersion}";
+            return $"assignment {assignment.Id} starts from version {assignment.Handed}, not {report.BaseVersion}";
         }
 
         if (versions.Find(report.BaseVersion) is null)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using FedActors.Actors.Corrector;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
@@ -9,10 +10,13 @@ namespace FedActors.Actors.Aggregator;
 /// <content>How a run begins: what the journal holds is restored, and every client joins.</content>
 public sealed partial class AggregatorActor
 {
-    /// <summary>Devices that were at work when the aggregator failed wait for answers. They get them when the run goes on.</summary>
+    /// <summary>
+    /// Devices that were at work when the aggregator failed wait for answers. They get them when the run goes on; so does
+    /// what the corrector says of updates that the journal held.
+    /// </summary>
     private void KeepForLater(object message)
     {
-        if (message is ClientProtocol.FetchVersion or ClientProtocol.Report)
+        if (message is ClientProtocol.FetchVersion or ClientProtocol.Report or CorrectorProtocol.Corrected)
         {
             Stash.Stash();
         }
@@ -37,13 +41,10 @@ public sealed partial class AggregatorActor
             _log.Info("Resuming after round {0}", checkpoint.Round);
         }
 
-        foreach (var update in recovered.Accepted)
+        RestoreCorrector();
+        foreach (var update in recovered.Accepted.Where(update => _state.Adopt(update.Assignment)))
         {
-            if (_state.Ledger.Find(update.AssignmentId) is { } assignment)
-            {
-                var metrics = new TrainingMetrics(update.Loss, update.Seconds, update.Restarts);
-                _state.Settle(assignment, new AssignmentOutcome.Delivered(update.Update, update.Samples, metrics));
-            }
+            Settle(update.Assignment, update.ToOutcome());
         }
     }
 
@@ -101,6 +102,7 @@ public sealed partial class AggregatorActor
         else
         {
             ContinueRound();
+            FillUp();
             CloseRoundIfComplete();
         }
 

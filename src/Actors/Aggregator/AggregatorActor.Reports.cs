@@ -57,7 +57,7 @@ public sealed partial class AggregatorActor
         _beingLogged.Add(id, (Sender, outcome));
         var metrics = report.Metrics;
         _links.Journal.Tell(new JournalProtocol.LogAccepted(
-            new AcceptedUpdate(id, report.SampleCount, metrics.Loss, metrics.Seconds, metrics.Restarts, report.Update)));
+            new AcceptedUpdate(assignment!, report.SampleCount, metrics.Loss, metrics.Seconds, metrics.Restarts, report.Update)));
     }
 
     private void Refuse(ClientProtocol.Report report, Assignment? assignment, string reason)
@@ -84,13 +84,18 @@ public sealed partial class AggregatorActor
 
         if (IsVirtual)
         {
-            _timeline.Resolve(id, outcome);
+            if (_timeline.Resolve(id, outcome))
+            {
+                PrepareCorrection(assignment, outcome);
+            }
+
             Advance();
             return;
         }
 
         AdvanceWallClock();
-        _state.Settle(assignment, outcome);
+        Settle(assignment, outcome);
+        FillUp();
         CloseRoundIfComplete();
     }
 }

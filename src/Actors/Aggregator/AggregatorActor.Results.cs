@@ -56,6 +56,7 @@ public sealed partial class AggregatorActor
         FinalLoss = last.Loss,
         ClassAccuracy = last.ClassAccuracy,
         VirtualSeconds = last.VirtualSeconds,
+        SwitchRound = _state.SwitchRound,
         Counters = _state.Counters with { WallSeconds = _clock.WallSeconds },
     };
 

@@ -18,7 +18,26 @@ public sealed partial class AggregatorActor
     /// <summary>Sends the work of a round that begins, or of one that a checkpoint holds, and sets its end.</summary>
     private void ContinueRound(IEnumerable<Assignment>? work = null)
     {
-        foreach (var assignment in work ?? _state.Ledger.Open)
+        Begin(work ?? _state.Ledger.Open);
+        var settings = _plan.Settings;
+        var tally = _state.Tally;
+        if (Cadence.ClosesAfter(settings.Cadence, settings.RoundDuration, AtWork) is { } duration)
+        {
+            SetRoundEnd(tally.Round, duration);
+        }
+
+        if (settings.Cadence is { Policy: CadencePolicy.Synchronous, Deadline: { } deadline } && tally.Assigned > 0)
+        {
+            SetDeadline(tally.Round, deadline);
+        }
+    }
+
+    /// <summary>Assignments that can still end the round.</summary>
+    private int AtWork => _plan.Settings.Cadence.ClosingBuffer is null ? _state.Tally.Assigned : _state.Ledger.Open.Count;
+
+    private void Begin(IEnumerable<Assignment> work)
+    {
+        foreach (var assignment in work)
         {
             if (IsVirtual)
             {
@@ -27,17 +46,24 @@ public sealed partial class AggregatorActor
 
             Send(assignment);
         }
+    }
 
-        var settings = _plan.Settings;
-        var tally = _state.Tally;
-        if (Cadence.ClosesAfter(settings.Cadence, settings.RoundDuration, tally.Assigned) is { } duration)
+    /// <summary>
+    /// Follows up ended work with new, where the selection keeps a number of clients at work. Where a buffer waits and
+    /// nobody can fill it, the round passes, so that devices can return.
+    /// </summary>
+    private void FillUp()
+    {
+        if (_closing || WouldClose)
         {
-            SetRoundEnd(tally.Round, duration);
+            // Who is chosen next starts from the version that is about to be made.
+            return;
         }
 
-        if (settings.Cadence is { Policy: CadencePolicy.Synchronous, Deadline: { } deadline } && tally.Assigned > 0)
+        Begin(_state.FillUp());
+        if (_plan.Settings.Cadence.ClosingBuffer is not null && _state.Ledger.Open.Count == 0)
         {
-            SetDeadline(tally.Round, deadline);
+            SetRoundEnd(_state.Round, _plan.Settings.RoundDuration);
         }
     }
 
@@ -70,7 +96,7 @@ public sealed partial class AggregatorActor
         if (_state.Roster.Joined.TryGetValue(assignment.Client, out var client))
         {
             client.Tell(new ClientProtocol.Assign(
-                assignment.Id, assignment.Client, assignment.BaseVersion, _plan.Settings.Training));
+                assignment.Id, assignment.Client, assignment.Handed, _plan.Settings.Training));
         }
     }
 
@@ -86,13 +112,14 @@ public sealed partial class AggregatorActor
     /// <summary>Processes virtual events as far as their outcomes are known.</summary>
     private void Advance()
     {
-        while (_state.Round < _plan.Settings.Rounds && _timeline.TryTake(out var next, out var at, out var outcome))
+        while (!_closing && _state.Round < _plan.Settings.Rounds && _timeline.TryTake(out var next, out var at, out var outcome))
         {
             _state.AdvanceTo(at);
             switch (next)
             {
                 case TimelineEvent.Arrival arrival:
-                    _state.Settle(arrival.Assignment, outcome!);
+                    Settle(arrival.Assignment, outcome!);
+                    FillUp();
                     CloseRoundIfComplete();
                     break;
                 case TimelineEvent.RoundEnd end when end.Round == _state.Round:
@@ -113,16 +140,38 @@ public sealed partial class AggregatorActor
 
     private void CloseRoundIfComplete()
     {
-        if (Cadence.Closes(_plan.Settings.Cadence, _state.Tally))
+        if (WouldClose)
         {
             CloseRound();
         }
     }
 
+    private bool WouldClose => Cadence.Closes(_plan.Settings.Cadence, _state.Tally, Buffered);
+
+    /// <summary>
+    /// Updates that the next version will be made of. In virtual time those count that the corrector works on: time stands
+    /// still until they are there.
+    /// </summary>
+    private int Buffered => _state.Model.Ready + (IsVirtual ? _state.Model.Pending : 0);
+
     private void CloseRound()
     {
+        if (_closing)
+        {
+            return;
+        }
+
         Timers.Cancel(RoundTimer);
         Timers.Cancel(DeadlineTimer);
+        _closing = true;
+        GoOnClosing();
+    }
+
+    /// <summary>Makes the next version of what is ready, asks for an evaluation where one is due, and begins the next round.</summary>
+    private void FinishClosing()
+    {
+        _closing = false;
+        _closingTo = null;
         if (_state.CloseRound(_clock.WallSeconds) is { } evaluation)
         {
             RequestEvaluation(evaluation);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using FedActors.Actors.Corrector;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Evaluation;
 using FedActors.Actors.Federation;
@@ -32,6 +33,8 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
     private RunClock _clock;
     private Checkpoint? _boundary;
     private bool _resumed;
+    private bool _closing;
+    private long? _closingTo;
     private int _checkpointsUnderWay;
     private long _lastCheckpoint;
 
@@ -141,6 +144,14 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
                 break;
             case AggregatorProtocol.ClientGone gone:
                 LoseWorkOf(gone.Client);
+                break;
+            case CorrectorProtocol.Corrected corrected:
+                Enter(corrected);
+                break;
+            case CorrectorProtocol.VersionClosed closed when closed.Next == _closingTo:
+                _state.Enter(closed);
+                FinishClosing();
+                Advance();
                 break;
             case Signal.RoundEnds:
                 AdvanceWallClock();

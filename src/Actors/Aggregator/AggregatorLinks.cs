@@ -6,5 +6,6 @@ namespace FedActors.Actors.Aggregator;
 /// <param name="Devices">Supervisor of the clients.</param>
 /// <param name="Evaluator">Measures the model.</param>
 /// <param name="Journal">Keeps state and results.</param>
+/// <param name="Corrector">Converts stale updates; nobody under policies that convert nothing.</param>
 /// <param name="Time">Measures wall-clock time.</param>
-public sealed record AggregatorLinks(IActorRef Devices, IActorRef Evaluator, IActorRef Journal, TimeProvider Time);
+public sealed record AggregatorLinks(IActorRef Devices, IActorRef Evaluator, IActorRef Journal, IActorRef Corrector, TimeProvider Time);

@@ -22,12 +22,12 @@ public sealed class AssignmentLedger
         }
     }
 
-    /// <summary>Enters new work.</summary>
-    public Assignment Give(int client, long baseVersion, int round, TimeSpan due)
+    /// <summary>Enters new work under <see cref="NextId"/>.</summary>
+    public void Give(Assignment assignment)
     {
-        var assignment = new Assignment(NextId++, client, baseVersion, round, due);
+        ArgumentOutOfRangeException.ThrowIfLessThan(assignment.Id, NextId, nameof(assignment));
+        NextId = assignment.Id + 1;
         _open.Add(assignment.Id, assignment);
-        return assignment;
     }
 
     /// <summary>The open assignment with that id, or null.</summary>

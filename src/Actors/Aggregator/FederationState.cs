@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using FedActors.Actors.Corrector;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
+using FedActors.Actors.Settings;
+using FedActors.Models.Staleness;
 using FedActors.Models.Training;
 
 namespace FedActors.Actors.Aggregator;
@@ -11,14 +14,19 @@ public sealed class FederationState
     private readonly FederationPlan _plan;
     private readonly SortedDictionary<int, PendingEvaluation> _evaluations = [];
     private readonly Dictionary<int, EvaluationResult> _answers = [];
+    private readonly SortedDictionary<long, AcceptedUpdate> _corrections = [];
+    private readonly VersionTrail _trail;
 
     /// <summary>The state of a run at its start.</summary>
     public FederationState(FederationPlan plan)
     {
         _plan = plan;
         var settings = plan.Settings;
-        Model = new GlobalModel(plan.Network.Initialize(settings.Seed), settings.Staleness, settings.Aggregation);
+        Model = new GlobalModel(
+            plan.Network.Initialize(settings.Seed), settings.Staleness, settings.Aggregation, plan.TierOfClient);
         Versions.Add(Model.Version, Model.Parameters);
+        _trail = new VersionTrail(Versions, (settings.Staleness.Policy as WeightPrediction)?.Window);
+        _trail.Extend(Model.Version);
     }
 
     /// <summary>The global model.</summary>
@@ -43,7 +51,7 @@ public sealed class FederationState
     public TimeSpan Now { get; private set; }
 
     /// <summary>Where the current round stands.</summary>
-    public RoundTally Tally { get; private set; } = new(0, 0, 0, 0, DeadlinePassed: false);
+    public RoundTally Tally { get; private set; } = new(0, 0, 0, 0, DeadlinePassed: false, Wanted: 0);
 
     /// <summary>Where round-robin selection goes on.</summary>
     public int SelectionCursor { get; private set; }
@@ -57,6 +65,18 @@ public sealed class FederationState
     /// <summary>The newest evaluation with an answer.</summary>
     public RoundRecord? LastEvaluation { get; private set; }
 
+    /// <summary>What the corrector remembered when the last version was closed.</summary>
+    public CorrectorState Corrector { get; private set; } = CorrectorState.Initial;
+
+    /// <summary>γ, the weight of converted updates; null under policies that convert nothing.</summary>
+    public double? InversionWeight { get; private set; }
+
+    /// <summary>Round in which the corrector began to switch back to stale updates; null before.</summary>
+    public int? SwitchRound { get; private set; }
+
+    /// <summary>Accepted updates that the corrector works on.</summary>
+    public IReadOnlyCollection<AcceptedUpdate> Corrections => _corrections.Values;
+
     /// <summary>Moves the federation time on.</summary>
     public void AdvanceTo(TimeSpan now)
     {
@@ -67,24 +87,104 @@ public sealed class FederationState
     /// <summary>Chooses the clients of the round that begins and enters their assignments.</summary>
     public IReadOnlyList<Assignment> GiveWork()
     {
-        var settings = _plan.Settings;
-        (var clients, SelectionCursor) = Selection.Choose(
-            settings.Selection, Roster.Candidates(), SelectionCursor, settings.Seed, Round);
-        var given = new List<Assignment>(clients.Count);
-        foreach (var client in clients)
-        {
-            given.Add(Ledger.Give(client, Model.Version, Round, Now + _plan.LatencyOf(client)));
-            Versions.Hold(Model.Version);
-            Roster.Begin(client);
-        }
-
-        Tally = new RoundTally(Round, given.Count, 0, 0, DeadlinePassed: false);
+        var selection = _plan.Settings.Selection;
+        var given = selection.Concurrency is null
+            ? Give(selection.Chosen, Roster.Candidates(), draw: Round)
+            : FillUp();
+        Tally = new RoundTally(
+            Round, given.Count, 0, 0, DeadlinePassed: false, Wanted: Math.Min(given.Count, selection.PerRound));
         return given;
     }
 
-    /// <summary>Gives an assignment its outcome: the update enters the buffer, or a refusal or loss is counted.</summary>
-    public void Settle(Assignment assignment, AssignmentOutcome outcome)
+    /// <summary>
+    /// Gives work to clients without any until as many are at work as the selection's concurrency says. Without one, work
+    /// is given at the start of rounds only.
+    /// </summary>
+    public IReadOnlyList<Assignment> FillUp()
     {
+        if (_plan.Settings.Selection.Concurrency is not { } concurrency || Ledger.Open.Count >= concurrency)
+        {
+            return [];
+        }
+
+        return Give(
+            concurrency - Ledger.Open.Count,
+            [.. Roster.Candidates().Where(candidate => candidate.OpenAssignments == 0)],
+            draw: Ledger.NextId);
+    }
+
+    private List<Assignment> Give(int count, IReadOnlyList<Candidate> candidates, long draw)
+    {
+        var settings = _plan.Settings;
+        (var clients, SelectionCursor) = Selection.Choose(
+            settings.Selection, count, candidates, SelectionCursor, settings.Seed, draw);
+        var given = new List<Assignment>(clients.Count);
+        foreach (var client in clients)
+        {
+            var assignment = new Assignment(Ledger.NextId, client, Model.Version, Round, Now + _plan.LatencyOf(client));
+            if (_trail.Predict(Model, ExpectedStaleness(client)) is { } prediction)
+            {
+                // Numbers below zero are of predictions: each belongs to one assignment.
+                assignment = assignment with { Handed = -assignment.Id };
+                Versions.Add(assignment.Handed, prediction);
+            }
+            else
+            {
+                Versions.Hold(assignment.Handed);
+            }
+
+            Ledger.Give(assignment);
+            Roster.Begin(client);
+            given.Add(assignment);
+        }
+
+        return given;
+    }
+
+    /// <summary>τ̂: what the client's last update showed; before its first, what its latency and the cadence say.</summary>
+    private double ExpectedStaleness(int client)
+    {
+        if (Roster.LastStaleness.TryGetValue(client, out var last))
+        {
+            return last;
+        }
+
+        var settings = _plan.Settings;
+        return settings.Cadence.Policy == CadencePolicy.Rounds
+            ? Math.Floor(_plan.LatencyOf(client) / settings.RoundDuration)
+            : 0;
+    }
+
+    /// <summary>
+    /// Enters an assignment that the journal knows though no checkpoint does: it was given after the last one.
+    /// </summary>
+    /// <returns>Whether it is open now; not where its base version was lost.</returns>
+    public bool Adopt(Assignment assignment)
+    {
+        if (Ledger.Find(assignment.Id) is not null)
+        {
+            return true;
+        }
+
+        if (Ledger.IsClosed(assignment.Id) || Versions.Find(assignment.Handed) is null)
+        {
+            return false;
+        }
+
+        Versions.Hold(assignment.Handed);
+        Ledger.Give(assignment);
+        Roster.Begin(assignment.Client);
+        return true;
+    }
+
+    /// <summary>
+    /// Gives an assignment its outcome: the update enters the buffer or goes to the corrector first, or a refusal or loss
+    /// is counted.
+    /// </summary>
+    /// <returns>The update that arrived; null where none did.</returns>
+    public Arrival? Settle(Assignment assignment, AssignmentOutcome outcome)
+    {
+        Arrival? arrival = null;
         Counters = Counters with
         {
             TrainSeconds = Counters.TrainSeconds + outcome.Metrics.Seconds,
@@ -93,14 +193,7 @@ public sealed class FederationState
         switch (outcome)
         {
             case AssignmentOutcome.Delivered delivered:
-                var staleness = Model.Take(assignment, delivered);
-                Statistics = Statistics.With(staleness);
-                Counters = Counters with
-                {
-                    UpdatesAggregated = Counters.UpdatesAggregated + 1,
-                    StaleUpdates = Counters.StaleUpdates + (staleness > 0 ? 1 : 0),
-                    StalenessCounts = Counters.StalenessCounts.With(staleness),
-                };
+                arrival = Take(assignment, delivered);
                 break;
             case AssignmentOutcome.Refused:
                 CountRefusal();
@@ -112,9 +205,102 @@ public sealed class FederationState
         }
 
         Ledger.Close(assignment.Id);
-        Versions.Release(assignment.BaseVersion);
+        if (arrival is not { IsPending: true })
+        {
+            Versions.Release(assignment.Handed);
+        }
+
         Roster.Settle(assignment.Client, assignment.Id);
         Tally = Tally.After(assignment, outcome);
+        return arrival;
+    }
+
+    private Arrival Take(Assignment assignment, AssignmentOutcome.Delivered delivered)
+    {
+        var staleness = Model.StalenessOf(assignment);
+        var start = Versions.Find(assignment.Handed)
+            ?? throw new InvalidOperationException($"The start of assignment {assignment.Id} is not held.");
+        Roster.NoteStaleness(assignment.Client, staleness);
+        if (staleness > 0 && _plan.Settings.Staleness.Policy is GradientInversion)
+        {
+            return Reserve(assignment, delivered);
+        }
+
+        if (Model.Take(assignment, delivered, start))
+        {
+            CountAggregated(staleness, converted: false);
+        }
+
+        return new Arrival(assignment, delivered, start, staleness, IsPending: false);
+    }
+
+    /// <summary>Keeps a place for an update that goes to the corrector, and its base version until the corrector answers.</summary>
+    private Arrival Reserve(Assignment assignment, AssignmentOutcome.Delivered delivered)
+    {
+        var start = Versions.Find(assignment.Handed)!;
+        var metrics = delivered.Metrics;
+        Model.Reserve(assignment, delivered.Samples, start);
+        _corrections.Add(
+            assignment.Id,
+            new AcceptedUpdate(
+                assignment, delivered.Samples, metrics.Loss, metrics.Seconds, metrics.Restarts, delivered.Update));
+        return new Arrival(assignment, delivered, start, Model.StalenessOf(assignment), IsPending: true);
+    }
+
+    /// <summary>The corrections that a checkpoint holds, as arrivals that go to the corrector once more.</summary>
+    public IReadOnlyList<Arrival> OpenCorrections() =>
+        [.. _corrections.Values.Select(update => new Arrival(
+            update.Assignment,
+            update.ToOutcome(),
+            Versions.Find(update.Assignment.Handed)!,
+            Model.StalenessOf(update.Assignment),
+            IsPending: true))];
+
+    /// <summary>Enters what the corrector made of an update.</summary>
+    /// <returns>Whether it was waited for.</returns>
+    public bool Enter(CorrectorProtocol.Corrected corrected)
+    {
+        if (Model.Fill(corrected.AssignmentId, corrected.Treated) is not { } assignment)
+        {
+            return false;
+        }
+
+        _corrections.Remove(assignment.Id);
+        Versions.Release(assignment.Handed);
+        var report = corrected.Report;
+        Counters = Counters with
+        {
+            FailedConversions = Counters.FailedConversions + (report.Kind == CorrectionKind.Failed ? 1 : 0),
+            InversionIterations = Counters.InversionIterations + report.Iterations,
+            InversionSeconds = Counters.InversionSeconds + report.Seconds,
+        };
+        if (corrected.Treated is not null)
+        {
+            CountAggregated(Model.StalenessOf(assignment), converted: report.Kind == CorrectionKind.Converted);
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps what the corrector remembers between two versions.</summary>
+    public void Enter(CorrectorProtocol.VersionClosed closed)
+    {
+        Corrector = closed.State;
+        InversionWeight = closed.Weight;
+        Counters = Counters with { InversionSeconds = Counters.InversionSeconds + closed.WastedSeconds };
+        SwitchRound ??= closed.State.SwitchBack.SwitchedAt is null ? null : Round + 1;
+    }
+
+    private void CountAggregated(long staleness, bool converted)
+    {
+        Statistics = Statistics.With(staleness, converted);
+        Counters = Counters with
+        {
+            UpdatesAggregated = Counters.UpdatesAggregated + 1,
+            StaleUpdates = Counters.StaleUpdates + (staleness > 0 ? 1 : 0),
+            ConvertedUpdates = Counters.ConvertedUpdates + (converted ? 1 : 0),
+            StalenessCounts = Counters.StalenessCounts.With(staleness),
+        };
     }
 
     /// <summary>Counts a report that was refused.</summary>
@@ -133,6 +319,7 @@ public sealed class FederationState
         {
             Versions.Add(Model.Version, Model.Parameters);
             Versions.Release(before);
+            _trail.Extend(Model.Version);
         }
 
         Round++;
@@ -169,7 +356,11 @@ public sealed class FederationState
 
     private PendingEvaluation AskForEvaluation(double wallSeconds)
     {
-        var evaluation = new PendingEvaluation(Round, Model.Version, Now, wallSeconds, Statistics);
+        var evaluation = new PendingEvaluation(Round, Model.Version, Now, wallSeconds, Statistics)
+        {
+            ErrorRatio = Corrector.SwitchBack.Ratio,
+            InversionWeight = InversionWeight,
+        };
         Statistics = RoundStatistics.Zero;
         _evaluations.Add(Round, evaluation);
         Versions.Hold(Model.Version);
@@ -194,6 +385,8 @@ public sealed class FederationState
             ConvertedUpdates = evaluation.Statistics.ConvertedUpdates,
             MeanStaleness = evaluation.Statistics.MeanStaleness,
             StalenessCounts = evaluation.Statistics.StalenessCounts,
+            ErrorRatio = evaluation.ErrorRatio,
+            InversionWeight = evaluation.InversionWeight,
         };
         return LastEvaluation;
     }
@@ -212,11 +405,17 @@ public sealed class FederationState
         Open = [.. Ledger.Open],
         Away = [.. Roster.AwayUntil],
         Settled = [.. Roster.LastSettled],
+        Staleness = [.. Roster.LastStaleness],
         Statistics = Statistics,
         Counters = Counters with { WallSeconds = wallSeconds },
         Evaluations = [.. _evaluations.Values],
         LastEvaluation = LastEvaluation,
+        SwitchRound = SwitchRound,
+        InversionWeight = InversionWeight,
         Optimizer = Model.Optimizer,
+        Tiers = Model.Tiers,
+        Corrector = Corrector,
+        Corrections = [.. _corrections.Values],
         Versions = Versions.Snapshot().ToImmutableDictionary(),
     };
 
@@ -230,9 +429,11 @@ public sealed class FederationState
 
     private void Restore(Checkpoint checkpoint)
     {
+        _trail.Clear();
         Versions.Release(Model.Version);
-        Model.Restore(checkpoint.Version, checkpoint.Versions[checkpoint.Version], checkpoint.Optimizer);
-        var holders = checkpoint.Open.Select(assignment => assignment.BaseVersion)
+        Model.Restore(checkpoint.Version, checkpoint.Versions[checkpoint.Version], checkpoint.Optimizer, checkpoint.Tiers);
+        var holders = checkpoint.Open.Select(assignment => assignment.Handed)
+            .Concat(checkpoint.Corrections.Select(correction => correction.Assignment.Handed))
             .Concat(checkpoint.Evaluations.Select(evaluation => evaluation.Version))
             .Append(checkpoint.Version);
         foreach (var version in holders)
@@ -247,8 +448,17 @@ public sealed class FederationState
             }
         }
 
+        _trail.Restore(checkpoint.Version, checkpoint.Versions);
         Ledger.Restore(checkpoint.NextAssignment, checkpoint.Open);
-        Roster.Restore(checkpoint.Away, checkpoint.Settled, checkpoint.Open);
+        Roster.Restore(checkpoint.Away, checkpoint.Settled, checkpoint.Staleness, checkpoint.Open);
+        foreach (var correction in checkpoint.Corrections)
+        {
+            Reserve(correction.Assignment, correction.ToOutcome());
+        }
+
+        Corrector = checkpoint.Corrector;
+        InversionWeight = checkpoint.InversionWeight;
+        SwitchRound = checkpoint.SwitchRound;
         foreach (var evaluation in checkpoint.Evaluations)
         {
             _evaluations.Add(evaluation.Round, evaluation);

@@ -9,6 +9,7 @@ public sealed class Roster
     private readonly SortedDictionary<int, TimeSpan> _awayUntil = [];
     private readonly Dictionary<int, int> _openWork = [];
     private readonly SortedDictionary<int, long> _lastSettled = [];
+    private readonly SortedDictionary<int, long> _lastStaleness = [];
 
     /// <summary>Clients that joined, by number.</summary>
     public IReadOnlyDictionary<int, IActorRef> Joined => _joined;
@@ -18,6 +19,12 @@ public sealed class Roster
 
     /// <summary>For each client that ended an assignment, the id of the last one.</summary>
     public IReadOnlyDictionary<int, long> LastSettled => _lastSettled;
+
+    /// <summary>For each client whose update arrived, the staleness of the last one.</summary>
+    public IReadOnlyDictionary<int, long> LastStaleness => _lastStaleness;
+
+    /// <summary>Notes how stale a client's update was.</summary>
+    public void NoteStaleness(int client, long staleness) => _lastStaleness[client] = staleness;
 
     /// <summary>Enters a client. One that was gone for good is back.</summary>
     public void Join(int client, IActorRef actor)
@@ -64,8 +71,18 @@ public sealed class Roster
             .Select(client => new Candidate(client, _openWork.GetValueOrDefault(client), _lastSettled.GetValueOrDefault(client)))];
 
     /// <summary>Restores what a checkpoint holds.</summary>
-    public void Restore(IEnumerable<KeyValuePair<int, TimeSpan>> away, IEnumerable<KeyValuePair<int, long>> settled, IEnumerable<Assignment> open)
+    public void Restore(
+        IEnumerable<KeyValuePair<int, TimeSpan>> away,
+        IEnumerable<KeyValuePair<int, long>> settled,
+        IEnumerable<KeyValuePair<int, long>> staleness,
+        IEnumerable<Assignment> open)
     {
+        _lastStaleness.Clear();
+        foreach (var (client, versions) in staleness)
+        {
+            _lastStaleness.Add(client, versions);
+        }
+
         _awayUntil.Clear();
         _lastSettled.Clear();
         _openWork.Clear();

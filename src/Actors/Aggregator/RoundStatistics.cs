@@ -27,8 +27,9 @@ public sealed record RoundStatistics
     public double MeanStaleness => Updates == 0 ? 0 : (double)StalenessSum / Updates;
 
     /// <summary>The counts with one more update.</summary>
-    public RoundStatistics With(long staleness) => this with
+    public RoundStatistics With(long staleness, bool converted) => this with
     {
+        ConvertedUpdates = ConvertedUpdates + (converted ? 1 : 0),
         Updates = Updates + 1,
         StaleUpdates = StaleUpdates + (staleness > 0 ? 1 : 0),
         StalenessSum = StalenessSum + staleness,

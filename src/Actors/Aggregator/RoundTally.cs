@@ -6,7 +6,8 @@ namespace FedActors.Actors.Aggregator;
 /// <param name="Answered">Those among them with an update, accepted or refused.</param>
 /// <param name="Settled">Those among them with any outcome.</param>
 /// <param name="DeadlinePassed">Whether the deadline of the round has passed.</param>
-public sealed record RoundTally(int Round, int Assigned, int Answered, int Settled, bool DeadlinePassed)
+/// <param name="Wanted">Answers that suffice; fewer than assigned where more were chosen than needed.</param>
+public sealed record RoundTally(int Round, int Assigned, int Answered, int Settled, bool DeadlinePassed, int Wanted)
 {
     /// <summary>The tally after an assignment ended.</summary>
     public RoundTally After(Assignment assignment, AssignmentOutcome outcome) =>

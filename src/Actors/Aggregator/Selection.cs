@@ -7,19 +7,20 @@ namespace FedActors.Actors.Aggregator;
 public static class Selection
 {
     /// <summary>Chooses clients.</summary>
-    /// <param name="settings">Policy and number.</param>
+    /// <param name="settings">The policy.</param>
+    /// <param name="count">How many, at least 0.</param>
     /// <param name="candidates">Who can be chosen, in the order of their numbers.</param>
     /// <param name="cursor">Number of the client at which <c>round-robin</c> goes on.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="round">The round that begins.</param>
+    /// <param name="draw">Number of the choice: tells the draws of one run apart.</param>
     /// <returns>The clients, in the order in which they are given work, and the cursor for the next round.</returns>
     public static (IReadOnlyList<int> Clients, int Cursor) Choose(
-        SelectionSettings settings, IReadOnlyList<Candidate> candidates, int cursor, ulong seed, int round) =>
+        SelectionSettings settings, int count, IReadOnlyList<Candidate> candidates, int cursor, ulong seed, long draw) =>
         settings.Policy switch
         {
-            SelectionPolicy.RoundRobin => RoundRobin(candidates, settings.PerRound, cursor),
-            SelectionPolicy.Random => (Random(candidates, settings.PerRound, seed, round), cursor),
-            SelectionPolicy.Available => (Available(candidates, settings.PerRound), cursor),
+            SelectionPolicy.RoundRobin => RoundRobin(candidates, count, cursor),
+            SelectionPolicy.Random => (Random(candidates, count, seed, draw), cursor),
+            SelectionPolicy.Available => (Available(candidates, count), cursor),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Policy, "Unknown selection policy."),
         };
 
@@ -34,10 +35,10 @@ public static class Selection
         return (chosen, chosen.Count == 0 ? cursor : chosen[^1] + 1);
     }
 
-    private static IReadOnlyList<int> Random(IReadOnlyList<Candidate> candidates, int count, ulong seed, int round)
+    private static IReadOnlyList<int> Random(IReadOnlyList<Candidate> candidates, int count, ulong seed, long draw)
     {
         var clients = candidates.Select(candidate => candidate.Client).ToArray();
-        new SeededRandom(Seeds.Derive(seed, "selection", round)).Shuffle(clients.AsSpan());
+        new SeededRandom(Seeds.Derive(seed, "selection", draw)).Shuffle(clients.AsSpan());
         return [.. clients.Take(count)];
     }
 

@@ -1,12 +1,14 @@
 using Akka.Actor;
 using FedActors.Actors.Aggregator;
+using FedActors.Actors.Corrector;
 using FedActors.Actors.Evaluation;
 using FedActors.Actors.Journal;
 using FedActors.Actors.Workers;
+using FedActors.Models.Staleness;
 
 namespace FedActors.Actors.Federation;
 
-/// <summary>One run: builds and supervises aggregator, evaluator and journal, and tells the observer how it goes and ends.</summary>
+/// <summary>One run: builds and supervises aggregator, corrector, evaluator and journal, and tells the observer how it goes and ends.</summary>
 public sealed class FederationActor : UntypedActor
 {
     private const int MaxRestarts = 3;
@@ -67,8 +69,11 @@ public sealed class FederationActor : UntypedActor
     {
         var journal = Supervise(JournalActor.Props(_plan, _options), "journal");
         var evaluator = Supervise(EvaluatorActor.Props(_plan, _workers, _options.Time), "evaluator");
+        var corrector = _plan.Settings.Staleness.Policy is GradientInversion policy
+            ? Supervise(StalenessCorrectorActor.Props(_plan, policy, _workers, _options.Time), "corrector")
+            : ActorRefs.Nobody;
         _aggregator = Supervise(
-            AggregatorActor.Props(_plan, new AggregatorLinks(_devices, evaluator, journal, _options.Time)), "aggregator");
+            AggregatorActor.Props(_plan, new AggregatorLinks(_devices, evaluator, journal, corrector, _options.Time)), "aggregator");
         base.PreStart();
     }
 
@@ -87,7 +92,8 @@ public sealed class FederationActor : UntypedActor
                 _aggregator.Tell(interrupt);
                 break;
             case JournalProtocol.JournalRestarted:
-                // Restarted, the aggregator asks the journal where the run stands.
+            case CorrectorProtocol.CorrectorRestarted:
+                // Restarted, the aggregator asks the journal where the run stands, and tells the corrector.
                 _aggregator.Tell(Kill.Instance);
                 break;
             case JournalProtocol.JournalFailed failed:

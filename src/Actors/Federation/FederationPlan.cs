@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using FedActors.Actors.Settings;
+using FedActors.Models.Aggregation.Tiers;
 using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Randomness;
@@ -20,6 +21,9 @@ public sealed class FederationPlan
         Network = network;
         Shards = shards;
         SlowClients = slowClients;
+        TierOfClient = settings.Staleness.Policy is Tiers tiers
+            ? TierCut.Cut([.. Enumerable.Range(0, shards.Count).Select(LatencyOf)], tiers.Count)
+            : [];
         Fingerprint = ComputeFingerprint();
     }
 
@@ -37,6 +41,9 @@ public sealed class FederationPlan
 
     /// <summary>Numbers of the slow clients.</summary>
     public ImmutableHashSet<int> SlowClients { get; }
+
+    /// <summary>The tier of each client by its latency, 0 for the fastest; empty under other policies than <c>tiers</c>.</summary>
+    public ImmutableArray<int> TierOfClient { get; }
 
     /// <summary>
     /// Hash of all that decides the bits of a run, in hex. A checkpoint of one fingerprint means nothing to a run of

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using FedActors.Actors.Aggregator;
 using FedActors.Models.Files;
 
 namespace FedActors.Actors.Journal;
@@ -49,7 +50,7 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
                 var (text, vectors) = VectorFile.Read(stream);
                 var entry = JsonSerializer.Deserialize<Entry>(text, ResultJson.Compact)!;
                 updates.Add(new AcceptedUpdate(
-                    entry.AssignmentId, entry.Samples, entry.Loss, entry.Seconds, entry.Restarts, vectors[0]));
+                    entry.Assignment, entry.Samples, entry.Loss, entry.Seconds, entry.Restarts, vectors[0]));
             }
             catch (InvalidDataException)
             {
@@ -67,7 +68,7 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         var start = stream.Position;
         try
         {
-            var entry = new Entry(update.AssignmentId, update.Samples, update.Loss, update.Seconds, update.Restarts);
+            var entry = new Entry(update.Assignment, update.Samples, update.Loss, update.Seconds, update.Restarts);
             VectorFile.Write(stream, JsonSerializer.SerializeToUtf8Bytes(entry, ResultJson.Compact), [update.Update]);
             stream.Flush(flushToDisk: true);
         }
@@ -82,5 +83,5 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
 
     private string LogPath(long checkpoint) => Path.Combine(directory, $"accepted-{checkpoint:D8}");
 
-    private sealed record Entry(long AssignmentId, int Samples, double Loss, double Seconds, int Restarts);
+    private sealed record Entry(Assignment Assignment, int Samples, double Loss, double Seconds, int Restarts);
 }

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using FedActors.Actors.Aggregator;
+using FedActors.Actors.Corrector;
 using FedActors.Actors.Federation;
 using FedActors.Models.Aggregation;
+using FedActors.Models.Aggregation.Tiers;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Journal;
 
 /// <summary>
-/// The whole state of a run at the beginning of a round, when no accepted update waits. Updates in flight are not in
-/// it: their assignments are, and each computes to the same bits again.
+/// The whole state of a run at the beginning of a round. Updates in flight are not in it: their assignments are, and each
+/// computes to the same bits again.
 /// </summary>
 public sealed record Checkpoint
 {
@@ -43,6 +45,9 @@ public sealed record Checkpoint
     /// <summary>For each client that ended an assignment, the id of the last.</summary>
     public required ImmutableArray<KeyValuePair<int, long>> Settled { get; init; }
 
+    /// <summary>For each client whose update arrived, the staleness of the last.</summary>
+    public ImmutableArray<KeyValuePair<int, long>> Staleness { get; init; } = [];
+
     /// <summary>Counts since the last evaluation.</summary>
     public required RoundStatistics Statistics { get; init; }
 
@@ -55,9 +60,27 @@ public sealed record Checkpoint
     /// <summary>The newest evaluation that was answered.</summary>
     public RoundRecord? LastEvaluation { get; init; }
 
+    /// <summary>Round in which the corrector began to switch back to stale updates; null before.</summary>
+    public int? SwitchRound { get; init; }
+
+    /// <summary>Weight of converted updates; null under policies that convert nothing.</summary>
+    public double? InversionWeight { get; init; }
+
     /// <summary>State of the server optimiser.</summary>
     [JsonIgnore]
     public ServerOptimizerState Optimizer { get; init; } = new(0, []);
+
+    /// <summary>Models of the tiers; null under other policies than <c>tiers</c>.</summary>
+    [JsonIgnore]
+    public TierModels? Tiers { get; init; }
+
+    /// <summary>What the corrector remembers.</summary>
+    [JsonIgnore]
+    public CorrectorState Corrector { get; init; } = CorrectorState.Initial;
+
+    /// <summary>Accepted updates that the corrector works on. In virtual time there are none at the beginning of a round.</summary>
+    [JsonIgnore]
+    public ImmutableArray<AcceptedUpdate> Corrections { get; init; } = [];
 
     /// <summary>Parameters of every version that is still needed, the current one among them.</summary>
     [JsonIgnore]

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using FedActors.Models.Aggregation;
 using FedActors.Models.Files;
 using FedActors.Models.Parameters;
 
@@ -33,14 +31,9 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
             }
         }
 
-        var head = new Head(
-            checkpoint,
-            [.. checkpoint.Versions.Keys.Order()],
-            checkpoint.Optimizer.Steps,
-            resultsLength);
-        var text = JsonSerializer.SerializeToUtf8Bytes(head, ResultJson.Compact);
-        DurableFile.Write(
-            CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, checkpoint.Optimizer.Moments));
+        var vectors = new VectorTable();
+        var text = JsonSerializer.SerializeToUtf8Bytes(CheckpointHead.Of(checkpoint, resultsLength, vectors), ResultJson.Compact);
+        DurableFile.Write(CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
         _number++;
         Prune();
     }
@@ -77,17 +70,14 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
 
     private (Checkpoint Checkpoint, long ResultsLength) Load(long number)
     {
-        var (text, moments) = ReadRecord(CheckpointPath(number));
-        var head = JsonSerializer.Deserialize<Head>(text, ResultJson.Compact)
-            ?? throw new InvalidDataException("The checkpoint is empty.");
-        var versions = head.Versions.ToImmutableDictionary(version => version, version => ReadRecord(VersionPath(version)).Vectors[0]);
-        var state = head.State with
-        {
-            Versions = versions,
-            Optimizer = new ServerOptimizerState(head.OptimizerSteps, [.. moments]),
-        };
-        return (state, head.ResultsLength);
+        var (text, vectors) = ReadRecord(CheckpointPath(number));
+        var head = ReadHead(text);
+        return (head.ToCheckpoint(vectors, version => ReadRecord(VersionPath(version)).Vectors[0]), head.ResultsLength);
     }
+
+    private static CheckpointHead ReadHead(byte[] text) =>
+        JsonSerializer.Deserialize<CheckpointHead>(text, ResultJson.Compact)
+        ?? throw new InvalidDataException("The checkpoint is empty.");
 
     /// <summary>
     /// Removes all but the newest checkpoints and their versions. A file that a process left before it could refer to
@@ -112,7 +102,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     {
         try
         {
-            return JsonSerializer.Deserialize<Head>(ReadRecord(CheckpointPath(number)).Text, ResultJson.Compact)!.Versions;
+            return ReadHead(ReadRecord(CheckpointPath(number)).Text).Versions;
         }
         catch (InvalidDataException)
         {
@@ -135,6 +125,4 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     private string CheckpointPath(long number) => Path.Combine(directory, $"checkpoint-{number:D8}");
 
     private string VersionPath(long version) => Path.Combine(directory, $"version-{version:D8}");
-
-    private sealed record Head(Checkpoint State, ImmutableArray<long> Versions, long OptimizerSteps, long ResultsLength);
 }

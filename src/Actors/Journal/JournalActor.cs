@@ -87,7 +87,7 @@ public sealed class JournalActor : UntypedActor
                 break;
             case JournalProtocol.LogAccepted log:
                 _store.Log(log.Update);
-                Sender.Tell(new JournalProtocol.AcceptedLogged(log.Update.AssignmentId));
+                Sender.Tell(new JournalProtocol.AcceptedLogged(log.Update.Assignment.Id));
                 break;
             case JournalProtocol.AppendRound append:
                 _store.Append(append.Record);

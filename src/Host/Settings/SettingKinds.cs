@@ -32,6 +32,9 @@ internal static class SettingKinds
                 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
         });
 
+    /// <summary>On or off.</summary>
+    public static SettingKind<bool> Switch { get; } = Choice(("on", true), ("off", false), ("true", true), ("false", false));
+
     /// <summary>A list of texts.</summary>
     public static SettingKind<ImmutableArray<string>> Texts { get; } = new ListKind<string>("a list of texts", Text);
 

@@ -1,7 +1,7 @@
 namespace FedActors.Models.Staleness;
 
 /// <summary>The same factor <c>a</c> for every stale update, however stale.</summary>
-public sealed class Constant : IStalenessPolicy
+public sealed class Constant : IStalenessDiscount
 {
     private readonly double _factor;
 

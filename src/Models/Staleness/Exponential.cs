@@ -1,7 +1,7 @@
 namespace FedActors.Models.Staleness;
 
 /// <summary><c>2^(−τ/h)</c>: half for every <c>h</c> versions (the "weighted" baseline of Wang and Gao, 2025).</summary>
-public sealed class Exponential : IStalenessPolicy
+public sealed class Exponential : IStalenessDiscount
 {
     private readonly double _halfLife;
 

@@ -4,7 +4,7 @@ namespace FedActors.Models.Staleness;
 /// The reference: what each client would have sent without delay. Marks a simulation that lets every update arrive at
 /// once, so there is no staleness left to discount.
 /// </summary>
-public sealed class Fresh : IStalenessPolicy
+public sealed class Fresh : IStalenessDiscount
 {
     /// <inheritdoc/>
     public string Name => "fresh";

@@ -1,7 +1,7 @@
 namespace FedActors.Models.Staleness;
 
 /// <summary>1 up to staleness <c>b</c>, then <c>1 / (a(τ − b) + 1)</c>, as in FedAsync (Xie et al., 2019).</summary>
-public sealed class Hinge : IStalenessPolicy
+public sealed class Hinge : IStalenessDiscount
 {
     private readonly double _slope;
     private readonly double _start;

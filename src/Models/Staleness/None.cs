@@ -1,7 +1,7 @@
 namespace FedActors.Models.Staleness;
 
 /// <summary>Every update counts as if it were fresh ("unweighted").</summary>
-public sealed class None : IStalenessPolicy
+public sealed class None : IStalenessDiscount
 {
     /// <inheritdoc/>
     public string Name => "none";

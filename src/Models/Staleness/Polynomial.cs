@@ -1,7 +1,7 @@
 namespace FedActors.Models.Staleness;
 
 /// <summary><c>(1 + τ)^−a</c>, as in FedAsync (Xie et al., 2019) and, with a = 0.5, FedBuff (Nguyen et al., 2022).</summary>
-public sealed class Polynomial : IStalenessPolicy
+public sealed class Polynomial : IStalenessDiscount
 {
     private readonly double _exponent;
 

@@ -336,7 +336,8 @@ public sealed class AggregatorActorTests : AggregatorBench
         {
             model.Take(
                 new Assignment(id, 0, 0, 0, TimeSpan.Zero),
-                new AssignmentOutcome.Delivered(Small.Vector(Plan, (ulong)id), 10, Small.Metrics));
+                new AssignmentOutcome.Delivered(Small.Vector(Plan, (ulong)id), 10, Small.Metrics),
+                model.Parameters);
         }
 
         model.Aggregate();

@@ -23,7 +23,7 @@ public sealed class AggregatorWallClockTests : AggregatorBench
         var report = Deliver(0);
 
         var logged = Journal.ExpectMsg<JournalProtocol.LogAccepted>().Update;
-        Assert.Equal(new AcceptedUpdate(report.AssignmentId, 10, 0.5, 0.25, 0, report.Update), logged);
+        Assert.Equal(new AcceptedUpdate(Small.Given(report.AssignmentId), 10, 0.5, 0.25, 0, report.Update), logged);
         Client(0).ExpectNoMsg(TimeSpan.Zero);
         Confirm(logged);
         Client(0).ExpectMsg(new ClientProtocol.Accepted(report.AssignmentId));
@@ -179,10 +179,11 @@ public sealed class AggregatorWallClockTests : AggregatorBench
         Assert.Equal(new RunOutcome.Interrupted(0), ExpectEnd());
     }
 
-    private static AcceptedUpdate Update(FederationPlan plan, long id) => new(id, 10, 0.5, 0.25, 0, Small.Vector(plan, (ulong)id));
+    private static AcceptedUpdate Update(FederationPlan plan, long id) =>
+        new(Small.Given(id), 10, 0.5, 0.25, 0, Small.Vector(plan, (ulong)id));
 
     private void Confirm(AcceptedUpdate update) =>
-        Aggregator.Tell(new JournalProtocol.AcceptedLogged(update.AssignmentId), Journal);
+        Aggregator.Tell(new JournalProtocol.AcceptedLogged(update.Assignment.Id), Journal);
 
     private void DeliverLogged(params int[] clients)
     {

@@ -1,4 +1,5 @@
 using FedActors.Actors.Aggregator;
+using FedActors.Actors.Tests.Support;
 
 namespace FedActors.Actors.Tests.Aggregator;
 
@@ -48,8 +49,13 @@ public sealed class AssignmentLedgerTests
 
         Assert.Same(open, restored.Find(open.Id));
         Assert.True(restored.IsClosed(2));
-        Assert.Equal(3, restored.Give(0, 0, 0, TimeSpan.Zero).Id);
+        Assert.Equal(3, restored.NextId);
     }
 
-    private Assignment Give() => _ledger.Give(client: 0, baseVersion: 0, round: 0, TimeSpan.Zero);
+    private Assignment Give()
+    {
+        var assignment = Small.Given(_ledger.NextId);
+        _ledger.Give(assignment);
+        return assignment;
+    }
 }

@@ -19,13 +19,13 @@ public sealed class CadenceTests
         from settled in Gen.Choose(0, assigned)
         from answered in Gen.Choose(0, settled)
         from late in Gen.Elements(true, false)
-        select new RoundTally(0, assigned, answered, settled, late);
+        select new RoundTally(0, assigned, answered, settled, late, Wanted: assigned);
 
     [Fact]
     public void A_round_of_fixed_duration_is_closed_by_time_alone()
     {
         Assert.Equal(RoundDuration, Cadence.ClosesAfter(Rounds, RoundDuration, 5));
-        Properties.Hold(Tallies, tally => Assert.False(Cadence.Closes(Rounds, tally)));
+        Properties.Hold(Tallies, tally => Assert.False(Cadence.Closes(Rounds, tally, buffered: 0)));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class CadenceTests
             var all = tally.Assigned > 0 && tally.Settled == tally.Assigned;
             var quorum = tally.Assigned > 0 && tally.DeadlinePassed && tally.Answered * 2 >= tally.Assigned;
 
-            Assert.Equal(all || quorum, Cadence.Closes(Synchronous, tally));
+            Assert.Equal(all || quorum, Cadence.Closes(Synchronous, tally, buffered: 0));
         });
     }
 
@@ -50,14 +50,14 @@ public sealed class CadenceTests
     [Fact]
     public void The_tally_counts_outcomes_of_its_own_round_only()
     {
-        var tally = new RoundTally(3, 4, 0, 0, false);
+        var tally = new RoundTally(3, 4, 0, 0, false, 4);
         var delivered = new AssignmentOutcome.Delivered(ParameterVector.Zeros(1), 1, Small.Metrics);
         var refused = new AssignmentOutcome.Refused("no", Small.Metrics);
         var lost = new AssignmentOutcome.Lost(LossReason.Offline, Small.Metrics);
 
         var after = tally.After(Given(3), delivered).After(Given(3), refused).After(Given(3), lost).After(Given(2), delivered);
 
-        Assert.Equal(new RoundTally(3, 4, Answered: 2, Settled: 3, false), after);
+        Assert.Equal(new RoundTally(3, 4, Answered: 2, Settled: 3, false, 4), after);
 
         static Assignment Given(int round) => new(1, 0, 0, round, TimeSpan.Zero);
     }

@@ -31,7 +31,13 @@ public sealed class GlobalModelTests
     public void Staleness_counts_from_the_version_before_the_aggregation()
     {
         var model = new GlobalModel(ParameterVector.Zeros(2), new(new None(), DiscountTarget.Update), Mean);
-        long Take(long baseVersion) => model.Take(Given(baseVersion), Delivered(Vector(1, 1)));
+        long Take(long baseVersion)
+        {
+            var staleness = model.StalenessOf(Given(baseVersion));
+            model.Take(Given(baseVersion), Delivered(Vector(1, 1)), model.Parameters);
+            return staleness;
+        }
+
 
         Assert.Equal(0, Take(0));
         Assert.Equal(0, Take(0));
@@ -45,9 +51,9 @@ public sealed class GlobalModelTests
     public void A_stale_update_is_discounted_by_the_policy()
     {
         var model = new GlobalModel(ParameterVector.Zeros(2), new(new Exponential(1), DiscountTarget.Update), Mean);
-        model.Take(Given(0), Delivered(Vector(0, 0)));
+        model.Take(Given(0), Delivered(Vector(0, 0)), model.Parameters);
         model.Aggregate();
-        model.Take(Given(0), Delivered(Vector(8, 4)));
+        model.Take(Given(0), Delivered(Vector(8, 4)), model.Parameters);
         model.Aggregate();
 
         Assert.Equal(Vector(4, 2), model.Parameters);
@@ -67,7 +73,7 @@ public sealed class GlobalModelTests
     public void An_aggregated_update_is_not_aggregated_again()
     {
         var model = new GlobalModel(Vector(0, 0), new(new None(), DiscountTarget.Update), Mean);
-        model.Take(Given(0), Delivered(Vector(1, 1)));
+        model.Take(Given(0), Delivered(Vector(1, 1)), model.Parameters);
 
         Assert.True(model.Aggregate());
         Assert.False(model.Aggregate());
@@ -100,7 +106,7 @@ public sealed class GlobalModelTests
         var model = new GlobalModel(Small.Vector(8, 9), new(policy, discount), Mean);
         foreach (var update in updates)
         {
-            model.Take(Given(baseVersion), Delivered(update));
+            model.Take(Given(baseVersion), Delivered(update), model.Parameters);
         }
 
         model.Aggregate();
@@ -111,7 +117,7 @@ public sealed class GlobalModelTests
     {
         foreach (var update in updates)
         {
-            model.Take(Given(Math.Max(0, model.Version - 1)), Delivered(update));
+            model.Take(Given(Math.Max(0, model.Version - 1)), Delivered(update), model.Parameters);
         }
 
         model.Aggregate();

@@ -83,7 +83,8 @@ public sealed class RosterTests
         _roster.SetAway(2, TimeSpan.FromSeconds(9));
 
         var restored = new Roster();
-        restored.Restore(_roster.AwayUntil, _roster.LastSettled, [new Assignment(5, 0, 0, 0, TimeSpan.Zero)]);
+        _roster.NoteStaleness(1, 7);
+        restored.Restore(_roster.AwayUntil, _roster.LastSettled, _roster.LastStaleness, [new Assignment(5, 0, 0, 0, TimeSpan.Zero)]);
         for (var client = 0; client < 3; client++)
         {
             restored.Join(client, ActorRefs.Nobody);

@@ -67,7 +67,7 @@ public sealed class SelectionTests
                 var cursor = 0;
                 for (var round = 0; turns.Count < 3 * given.clients; round++)
                 {
-                    (var chosen, cursor) = Selection.Choose(new(SelectionPolicy.RoundRobin, perRound), candidates, cursor, Seed, round);
+                    (var chosen, cursor) = Selection.Choose(new(SelectionPolicy.RoundRobin, perRound), perRound, candidates, cursor, Seed, round);
                     turns.AddRange(chosen);
                 }
 
@@ -80,8 +80,8 @@ public sealed class SelectionTests
     {
         var present = Everybody(6).Where(candidate => candidate.Client is not 2 and not 3).ToList();
 
-        var (first, cursor) = Selection.Choose(new(SelectionPolicy.RoundRobin, 3), present, 0, Seed, 0);
-        var (second, _) = Selection.Choose(new(SelectionPolicy.RoundRobin, 3), Everybody(6), cursor, Seed, 1);
+        var (first, cursor) = Selection.Choose(new(SelectionPolicy.RoundRobin, 3), 3, present, 0, Seed, 0);
+        var (second, _) = Selection.Choose(new(SelectionPolicy.RoundRobin, 3), 3, Everybody(6), cursor, Seed, 1);
 
         Assert.Equal([0, 1, 4], first);
         Assert.Equal([5, 0, 1], second);
@@ -91,7 +91,7 @@ public sealed class SelectionTests
     public void Random_choice_depends_on_seed_and_round_and_reaches_everybody()
     {
         var settings = new SelectionSettings(SelectionPolicy.Random, 5);
-        IReadOnlyList<int> Choice(ulong seed, int round) => Selection.Choose(settings, Everybody(20), 0, seed, round).Clients;
+        IReadOnlyList<int> Choice(ulong seed, int round) => Selection.Choose(settings, settings.PerRound, Everybody(20), 0, seed, round).Clients;
 
         Assert.NotEqual(Choice(1, 0), Choice(2, 0));
         Assert.NotEqual(Choice(1, 0), Choice(1, 1));
@@ -103,17 +103,17 @@ public sealed class SelectionTests
     {
         Candidate[] candidates = [new(0, 0, 8), new(1, 1, 0), new(2, 0, 3), new(3, 0, 0), new(4, 0, 0)];
 
-        var (clients, _) = Selection.Choose(new(SelectionPolicy.Available, 3), candidates, 0, Seed, 0);
+        var (clients, _) = Selection.Choose(new(SelectionPolicy.Available, 3), 3, candidates, 0, Seed, 0);
 
         Assert.Equal([3, 4, 2], clients);
     }
 
     [Fact]
     public void An_unknown_policy_is_an_error() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Selection.Choose(new((SelectionPolicy)9, 1), Everybody(1), 0, Seed, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Selection.Choose(new((SelectionPolicy)9, 1), 1, Everybody(1), 0, Seed, 0));
 
     private static (IReadOnlyList<int> Clients, int Cursor) Choose(Case given) =>
-        Selection.Choose(given.Settings, given.Candidates, given.Cursor, Seed, given.Round);
+        Selection.Choose(given.Settings, given.Settings.PerRound, given.Candidates, given.Cursor, Seed, given.Round);
 
     private static Candidate[] Everybody(int clients) => [.. Enumerable.Range(0, clients).Select(client => new Candidate(client, 0, 0))];
 

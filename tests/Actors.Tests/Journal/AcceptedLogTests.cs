@@ -95,7 +95,7 @@ public sealed class AcceptedLogTests : IDisposable
         log.Dispose();
     }
 
-    private static AcceptedUpdate Update(long id) => new(id, 10, 0.5, 0.25, 1, Small.Vector(6, (ulong)id));
+    private static AcceptedUpdate Update(long id) => new(Small.Given(id), 10, 0.5, 0.25, 1, Small.Vector(6, (ulong)id));
 
     private string LogPath(long checkpoint) => Path.Combine(_folder.Root, $"accepted-{checkpoint:D8}");
 

@@ -195,7 +195,7 @@ public sealed class CheckpointStoreTests : IDisposable
         Version = versions[^1],
         NextAssignment = (10 * round) + 1,
         SelectionCursor = round % 3,
-        Tally = new RoundTally(round, 2, 0, 0, DeadlinePassed: false),
+        Tally = new RoundTally(round, 2, 0, 0, DeadlinePassed: false, Wanted: 2),
         Open = [new Assignment(10 * round, 1, versions[0], round, TimeSpan.FromSeconds(round + 1))],
         Away = [KeyValuePair.Create(3, TimeSpan.MaxValue)],
         Settled = [KeyValuePair.Create(0, (long)round)],

@@ -29,7 +29,7 @@ public sealed class JournalActorTests : ActorTest
     public void Checkpoints_and_accepted_updates_are_confirmed_when_they_are_on_disk_and_can_be_recovered()
     {
         var checkpoint = new FederationState(_plan).ToCheckpoint(1);
-        var update = new AcceptedUpdate(1, 10, 0.5, 0.25, 0, Small.Vector(_plan, 1));
+        var update = new AcceptedUpdate(Small.Given(1), 10, 0.5, 0.25, 0, Small.Vector(_plan, 1));
         var journal = StartAndRecover();
         journal.Tell(new JournalProtocol.SaveCheckpoint(checkpoint));
         ExpectMsg(new JournalProtocol.CheckpointSaved(0));
@@ -80,7 +80,7 @@ public sealed class JournalActorTests : ActorTest
         var before = Directory.GetFileSystemEntries(_folder.Root, "*", SearchOption.AllDirectories);
 
         journal.Tell(new JournalProtocol.AppendRound(Records.Round(2)));
-        journal.Tell(new JournalProtocol.LogAccepted(new AcceptedUpdate(1, 1, 1, 1, 0, Small.Vector(_plan, 1))));
+        journal.Tell(new JournalProtocol.LogAccepted(new AcceptedUpdate(Small.Given(1), 1, 1, 1, 0, Small.Vector(_plan, 1))));
         journal.Tell(new JournalProtocol.Finish(Small.Vector(_plan, 1), Records.Summary(_plan)));
         AwaitHandled(journal);
 

@@ -30,7 +30,7 @@ public sealed class RunStoreTests : IDisposable
     [Fact]
     public void A_resumed_run_goes_on_from_checkpoint_results_and_accepted_updates()
     {
-        var update = new AcceptedUpdate(1, 10, 0.5, 0.25, 0, Small.Vector(_plan, 1));
+        var update = new AcceptedUpdate(Small.Given(1), 10, 0.5, 0.25, 0, Small.Vector(_plan, 1));
         using (var store = Open(resume: false))
         {
             store.Recover();

@@ -22,6 +22,7 @@ public abstract class AggregatorBench : TimedActorTest
         Journal = CreateTestProbe("journal");
         Evaluator = CreateTestProbe("evaluator");
         Devices = CreateTestProbe("devices");
+        Corrector = CreateTestProbe("corrector");
     }
 
     private protected TestProbe Federation { get; }
@@ -31,6 +32,8 @@ public abstract class AggregatorBench : TimedActorTest
     private protected TestProbe Evaluator { get; }
 
     private protected TestProbe Devices { get; }
+
+    private protected TestProbe Corrector { get; }
 
     private protected ManualTime Time { get; } = new();
 
@@ -47,7 +50,7 @@ public abstract class AggregatorBench : TimedActorTest
         _clients = [.. Enumerable.Range(0, plan.Settings.Data.Clients).Select(number => CreateTestProbe($"client-{number}"))];
         _aggregator = StartBelow(
             Federation,
-            AggregatorActor.Props(plan, new AggregatorLinks(Devices, Evaluator, Journal, Time)),
+            AggregatorActor.Props(plan, new AggregatorLinks(Devices, Evaluator, Journal, Corrector, Time)),
             "aggregator",
             FederationActor.DecideOnFailure);
         Journal.ExpectMsg<JournalProtocol.Recover>();

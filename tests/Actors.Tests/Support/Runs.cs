@@ -42,6 +42,7 @@ internal static class Runs
         File.ReadAllText(Path.Combine(directory, "summary.json")),
         "wallSeconds",
         "trainSeconds",
+        "inversionSeconds",
         "evaluationSeconds",
         "deviceRestarts",
         "updatesRejected");

@@ -1,3 +1,4 @@
+using FedActors.Actors.Aggregator;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Settings;
@@ -91,6 +92,9 @@ internal static class Small
             }
         });
     }
+
+    /// <summary>An assignment from version 0, as a journal may hold it.</summary>
+    public static Assignment Given(long id) => new(id, Client: 0, BaseVersion: 0, Round: 0, Due: TimeSpan.Zero);
 
     /// <summary>What a client computes for an assignment.</summary>
     public static LocalUpdate Train(FederationPlan plan, ParameterVector start, int client, long assignment) =>

@@ -16,7 +16,7 @@ public sealed class CompareCommandTests : IDisposable
 
     [Theory]
     [InlineData("--policies is 'fresh,fresh'", "--policies", "fresh,fresh")]
-    [InlineData("one of fresh, none, constant", "--policies", "fresh,frosh")]
+    [InlineData("one of fresh, none, drop, constant", "--policies", "fresh,frosh")]
     [InlineData("--policies is empty", "--policies", "")]
     [InlineData("names 1 more than once", "--seeds", "1,01")]
     [InlineData("--seeds: fedactors.seed is '-1'", "--seeds", "1,-1")]

@@ -1,5 +1,6 @@
 using FedActors.Host.Settings;
 using FedActors.Host.Tests.Support;
+using FedActors.Models.Staleness;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -112,7 +113,7 @@ public sealed class ResolvedSettingsTests : IDisposable
             Slow = slow with { Clients = default },
             SlowClients = string.Join(',', slow.Clients),
             federation.Devices.Dropout,
-            Staleness = (federation.Staleness.Policy.Name, federation.Staleness.Policy.Factor(7), federation.Staleness.Discount),
+            Staleness = (federation.Staleness.Policy.Name, ((IStalenessDiscount)federation.Staleness.Policy).Factor(7), federation.Staleness.Discount),
             federation.Acceptance,
             Aggregation = (federation.Aggregation.Rule.Name, federation.Aggregation.ServerOptimizer.Name),
             federation.Evaluation,

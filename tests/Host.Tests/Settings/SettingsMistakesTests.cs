@@ -48,7 +48,7 @@ public sealed class SettingsMistakesTests : IDisposable
     [InlineData("devices.dropout.crash = 1", "fedactors.devices.dropout.crash is '1'", "below 1")]
     [InlineData("devices.dropout.offline = often", "fedactors.devices.dropout.offline is 'often'", "below 1")]
     [InlineData("devices.dropout.max-backoff = 1ms", "fedactors.devices.dropout.max-backoff is '1ms'", "at least min-backoff")]
-    [InlineData("staleness.policy = gradient-inversion", "is 'gradient-inversion'", "one of fresh, none, constant, polynomial,")]
+    [InlineData("staleness.policy = gradient-conversion", "is 'gradient-conversion'", "one of fresh, none, drop, constant, polynomial,")]
     [InlineData("staleness.discount = both", "fedactors.staleness.discount is 'both'", "update, weight")]
     [InlineData("staleness.constant.factor = 2", "fedactors.staleness.constant.factor is '2'", "from 0 to 1")]
     [InlineData("staleness.exponential.half-life = 0", "fedactors.staleness.exponential.half-life is '0'", "above 0")]

@@ -6,7 +6,7 @@ namespace FedActors.Models.Tests.Staleness;
 
 public sealed class StalenessPolicyTests
 {
-    private static readonly IStalenessPolicy[] Policies =
+    private static readonly IStalenessDiscount[] Policies =
         [new None(), new Fresh(), new Constant(), new Polynomial(), new Hinge(), new Exponential()];
 
     [Fact]

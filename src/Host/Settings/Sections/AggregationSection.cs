@@ -12,6 +12,9 @@ internal static class AggregationSection
     private static readonly SettingKind<double> Trim = SettingKinds.Number(
         "a number of at least 0 and below 0.5", value => value is >= 0 and < 0.5);
 
+    private static readonly SettingKind<ContributionKind> Contribution = SettingKinds.Choice(
+        ("updates", ContributionKind.Updates), ("models", ContributionKind.Models));
+
     private static readonly SettingKind<double?> Rate = SettingKinds.OrWord("auto", SettingKinds.Positive);
 
     public static AggregationSettings Read(SectionReader section)
@@ -26,7 +29,8 @@ internal static class AggregationSection
         var rule = SettingKinds.Choice(rules.Select(rule => (rule.Name, rule)).ToArray());
         var optimizers = ReadServer(section.Section("server"));
         var optimizer = SettingKinds.Choice(optimizers.Select(optimizer => (optimizer.Name, optimizer)).ToArray());
-        return new AggregationSettings(section.Read("rule", rule), section.Read("server-optimizer", optimizer));
+        return new AggregationSettings(
+            section.Read("rule", rule), section.Read("server-optimizer", optimizer), section.Read("of", Contribution));
     }
 
     private static IServerOptimizer[] ReadServer(SectionReader section)

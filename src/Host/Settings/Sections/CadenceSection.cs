@@ -6,7 +6,10 @@ namespace FedActors.Host.Settings.Sections;
 internal static class CadenceSection
 {
     private static readonly SettingKind<CadencePolicy> Policy = SettingKinds.Choice(
-        ("rounds", CadencePolicy.Rounds), ("synchronous", CadencePolicy.Synchronous));
+        ("rounds", CadencePolicy.Rounds),
+        ("synchronous", CadencePolicy.Synchronous),
+        ("buffered", CadencePolicy.Buffered),
+        ("immediate", CadencePolicy.Immediate));
 
     public static CadenceSettings Read(SectionReader section, TimeSpan roundDuration)
     {
@@ -16,6 +19,10 @@ internal static class CadenceSection
             section.Reject("deadline", "must be above 0, or none");
         }
 
-        return new CadenceSettings(section.Read("policy", Policy), section.Read("quorum", SettingKinds.Share), deadline);
+        return new CadenceSettings(
+            section.Read("policy", Policy),
+            section.Read("quorum", SettingKinds.Share),
+            deadline,
+            section.Read("buffer", SettingKinds.Integer(1)));
     }
 }
