@@ -121,7 +121,7 @@ public sealed class FederationState
         var given = new List<Assignment>(clients.Count);
         foreach (var client in clients)
         {
-            var assignment = new Assignment(Ledger.NextId, client, Model.Version, Round, Now + _plan.LatencyOf(client));
+            var assignment = new Assignment(Ledger.NextId, client, Model.Version, Round, Now + _plan.LatencyOf(client, Ledger.NextId));
             if (_trail.Predict(Model, ExpectedStaleness(client)) is { } prediction)
             {
                 // Numbers below zero are of predictions: each belongs to one assignment.
@@ -151,7 +151,7 @@ public sealed class FederationState
 
         var settings = _plan.Settings;
         return settings.Cadence.Policy == CadencePolicy.Rounds
-            ? Math.Floor(_plan.LatencyOf(client) / settings.RoundDuration)
+            ? Math.Floor(_plan.TypicalLatencyOf(client) / settings.RoundDuration)
             : 0;
     }
 

@@ -304,7 +304,8 @@ public sealed class ClientActor : UntypedActor, IWithTimers
             return;
         }
 
-        var remaining = _environment.Plan.LatencyOf(_client) - _environment.Time.GetElapsedTime(Current.Started);
+        var latency = _environment.Plan.LatencyOf(_client, Current.Assignment.AssignmentId);
+        var remaining = latency - _environment.Time.GetElapsedTime(Current.Started);
         if (remaining <= TimeSpan.Zero)
         {
             StartReporting();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using FedActors.Actors.Devices;
 using FedActors.Actors.Settings;
 using FedActors.Models.Aggregation.Tiers;
 using FedActors.Models.Data;
@@ -13,18 +14,26 @@ namespace FedActors.Actors.Federation;
 /// <summary>A run ready to start: the settings, and all that follows from them and the data.</summary>
 public sealed class FederationPlan
 {
+    private readonly LatencyModel _latencies;
+
     private FederationPlan(
-        FederationSettings settings, DataSet data, INetwork network, ClientShards shards, ImmutableHashSet<int> slowClients)
+        FederationSettings settings,
+        DataSet data,
+        INetwork network,
+        ClientShards shards,
+        ImmutableHashSet<int> slowClients,
+        DeviceTrace? trace)
     {
         Settings = settings;
         Data = data;
         Network = network;
         Shards = shards;
         SlowClients = slowClients;
+        _latencies = new LatencyModel(settings, shards, slowClients, (long)network.Layout.Count * sizeof(float), trace);
         TierOfClient = settings.Staleness.Policy is Tiers tiers
-            ? TierCut.Cut([.. Enumerable.Range(0, shards.Count).Select(LatencyOf)], tiers.Count)
+            ? TierCut.Cut([.. Enumerable.Range(0, shards.Count).Select(TypicalLatencyOf)], tiers.Count)
             : [];
-        Fingerprint = ComputeFingerprint();
+        Fingerprint = ComputeFingerprint(trace);
     }
 
     /// <summary>What was asked for.</summary>
@@ -54,9 +63,15 @@ public sealed class FederationPlan
     /// <summary>Deals the data, chooses the slow devices, and checks that settings, network and data fit each other.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="data">The data set that the settings name.</param>
+    /// <param name="trace">The trace that the settings name; null where they name none.</param>
     /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
-    public static FederationPlan Create(FederationSettings settings, DataSet data)
+    public static FederationPlan Create(FederationSettings settings, DataSet data, DeviceTrace? trace = null)
     {
+        if (settings.Devices.Trace is { } file && trace is null)
+        {
+            throw new ArgumentException($"devices.trace names {file}, but the trace was not read.", nameof(trace));
+        }
+
         var network = NetworkCatalogue.Get(settings.Network);
         if (network.Input != data.Training.Shape)
         {
@@ -82,27 +97,26 @@ public sealed class FederationPlan
             new PartitionRecipe(
                 dealt.Partition, dealt.Clients, dealt.SamplesPerClient, dealt.Alpha, Seeds.Derive(settings.Seed, "partition")),
             data.Training);
-        return new FederationPlan(settings, data, network, shards, ChooseSlow(settings, data, shards));
+        return new FederationPlan(settings, data, network, shards, ChooseSlow(settings, data, shards), trace);
     }
 
-    /// <summary>Time from assignment to arrival of a client's update. The reference policy <c>fresh</c> knows no delay.</summary>
-    public TimeSpan LatencyOf(int client)
-    {
-        if (Settings.Staleness.Policy is Fresh)
-        {
-            return TimeSpan.Zero;
-        }
+    /// <summary>
+    /// Time from an assignment to the arrival of its update: a function of (seed, client, assignment). The reference
+    /// policy <c>fresh</c> knows no delay.
+    /// </summary>
+    public TimeSpan LatencyOf(int client, long assignment) => _latencies.Of(client, assignment);
 
-        return SlowClients.Contains(client) ? Settings.Devices.Slow.Latency : Settings.Devices.Latency;
-    }
+    /// <summary>The median of a client's latencies: what there is to know of them before the work is given.</summary>
+    public TimeSpan TypicalLatencyOf(int client) => _latencies.Typical(client);
 
-    private string ComputeFingerprint()
+    private string ComputeFingerprint(DeviceTrace? trace)
     {
         var decisive = Settings with
         {
             Name = "",
             Rounds = 0,
             Data = Settings.Data with { Path = null },
+            Devices = Settings.Devices with { Trace = trace?.Fingerprint },
             Evaluation = new EvaluationSettings(1, null),
             Journal = new JournalSettings(TimeSpan.Zero),
         };

@@ -38,7 +38,14 @@ public sealed record DropoutSettings(
     double Crash, double Offline, TimeSpan OfflineFor, int MaxRestarts, TimeSpan MinBackoff, TimeSpan MaxBackoff);
 
 /// <summary>How long devices take and how they fail.</summary>
-/// <param name="Latency">Time from assignment to arrival of an ordinary device's update.</param>
+/// <param name="Latency">Time from assignment to arrival of an ordinary device's update, where no trace says it.</param>
 /// <param name="Slow">The slow devices.</param>
 /// <param name="Dropout">How devices fail.</param>
-public sealed record DeviceSettings(TimeSpan Latency, SlowDeviceSettings Slow, DropoutSettings Dropout);
+public sealed record DeviceSettings(TimeSpan Latency, SlowDeviceSettings Slow, DropoutSettings Dropout)
+{
+    /// <summary>How the latencies of all devices scatter. Default: not at all.</summary>
+    public JitterSettings Jitter { get; init; } = JitterSettings.None;
+
+    /// <summary>File with the speeds of ordinary devices, which then decide their latencies; or null, the default.</summary>
+    public string? Trace { get; init; }
+}

@@ -16,7 +16,7 @@ internal sealed record ComparisonPlan(FederationSettings Settings, string Direct
     private const string PoliciesOption = "--policies";
     private const string SeedsOption = "--seeds";
 
-    /// <summary>Plans a comparison. The data set is read once, for all runs.</summary>
+    /// <summary>Plans a comparison. Files are read once, for all runs.</summary>
     /// <exception cref="UsageException">The lists of the request can't be used.</exception>
     /// <exception cref="SettingsException">The settings can't be used.</exception>
     public static ComparisonPlan Create(ComparisonRequest request, HostEnvironment environment)
@@ -32,14 +32,14 @@ internal sealed record ComparisonPlan(FederationSettings Settings, string Direct
             : [[]];
 
         var settings = ReadAll(reader, request, policies, seeds);
-        var data = RunPlanning.Load(own);
+        var inputs = RunPlanning.Load(own);
         var directory = Path.GetFullPath(request.Directory ?? RunDirectory.StandardGroup(federation), environment.Directory);
         return new ComparisonPlan(
             federation,
             directory,
             [
                 .. settings.Select(run => new ComparedRun(
-                    run, RunPlanning.Create(run, data), Path.Combine(directory, RunDirectory.NameOf(run.Federation)))),
+                    run, RunPlanning.Create(run, inputs), Path.Combine(directory, RunDirectory.NameOf(run.Federation)))),
             ]);
     }
 

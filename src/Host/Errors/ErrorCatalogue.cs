@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FedActors.Actors.Devices;
 using FedActors.Host.Data;
 using FedActors.Host.Settings;
 using FedActors.Models.Data;
@@ -18,7 +19,7 @@ internal static partial class ErrorCatalogue
     {
         SettingsException => new ErrorReport(
             ExitCode.Usage, $"{error.Message}\n`{CommandName.Current} config reference` explains every setting."),
-        UsageException => new ErrorReport(ExitCode.Usage, error.Message),
+        UsageException or TraceException => new ErrorReport(ExitCode.Usage, error.Message),
         DataUnavailableException or CorruptDataException or DownloadException => new ErrorReport(ExitCode.Data, error.Message),
         RunFailedException => new ErrorReport(ExitCode.Failed, error.Message),
         OperationCanceledException => new ErrorReport(ExitCode.Interrupted, "interrupted."),

@@ -1,5 +1,6 @@
 using System.Text;
 using Akka.Configuration;
+using FedActors.Actors.Settings;
 using FedActors.Host.Settings.Sections;
 using FedActors.Models.Data;
 
@@ -131,16 +132,33 @@ internal sealed class SettingsReader
             throw new SettingsException([.. problems.OrderBy(problem => problem.Origin.Line ?? int.MaxValue)]);
         }
 
+        (federation, settings) = LocateFiles(federation, settings);
+        var forEngine = ConfigurationFactory.ParseString(HoconWriter.Write(SettingPath.Engine, engine));
+        return new HostSettings(federation, downloads, forEngine, Resolve(settings, engine));
+    }
+
+    /// <summary>Makes the paths of all files that the run reads complete, so that it can be resumed from elsewhere.</summary>
+    private (FederationSettings Federation, SettingSection Settings) LocateFiles(FederationSettings federation, SettingSection settings)
+    {
         if (federation.Data.Set != Glyphs.Name)
         {
             var folder = DataLocation.Find(federation.Data.Path, _directory, _variable);
             federation = federation with { Data = federation.Data with { Path = folder } };
-            settings = settings.With("data", settings.Section("data").With("path", new SettingText(folder, settings.Origin)));
+            settings = WithPath(settings, "data", "path", folder);
         }
 
-        var forEngine = ConfigurationFactory.ParseString(HoconWriter.Write(SettingPath.Engine, engine));
-        return new HostSettings(federation, downloads, forEngine, Resolve(settings, engine));
+        if (federation.Devices.Trace is { } trace)
+        {
+            var file = Path.GetFullPath(trace, _directory);
+            federation = federation with { Devices = federation.Devices with { Trace = file } };
+            settings = WithPath(settings, "devices", "trace", file);
+        }
+
+        return (federation, settings);
     }
+
+    private static SettingSection WithPath(SettingSection settings, string section, string key, string path) =>
+        settings.With(section, settings.Section(section).With(key, new SettingText(path, settings.Origin)));
 
     private static string Resolve(SettingSection settings, SettingSection engine)
     {

@@ -205,15 +205,22 @@ public sealed class ClientActorTests : ClientBench
     }
 
     [Fact]
-    public void On_the_wall_clock_a_report_waits_for_the_latency_of_the_device()
+    public void On_the_wall_clock_a_report_waits_for_the_latency_of_the_assignment()
     {
-        var client = Start(WallClock(latency: TimeSpan.FromSeconds(3)));
+        var settings = WallClock(latency: TimeSpan.FromSeconds(3));
+        var plan = Small.Plan(settings with
+        {
+            Devices = settings.Devices with { Jitter = new JitterSettings(JitterDistribution.Uniform, 0.5, 0, JitterScope.Assignment) },
+        });
+        var latency = plan.LatencyOf(Number, 1);
+        Assert.NotEqual(latency, plan.LatencyOf(Number, 2));
+        var client = Start(plan);
         AssignAndServe(client, 1);
         // The last of four looks at the clock is the one that asks how much of the latency is left.
         AwaitCondition(() => Time.Readings >= 4, Patience);
         AwaitHandled(client);
 
-        Scheduler.Advance(TimeSpan.FromSeconds(3) - TimeSpan.FromTicks(1));
+        Scheduler.Advance(latency - TimeSpan.FromTicks(1));
         AwaitHandled(client);
         AssertSilent(Aggregator);
         Scheduler.Advance(TimeSpan.FromTicks(1));

@@ -42,6 +42,24 @@ public sealed class DeterminismTests : ActorTest
     }
 
     [Fact]
+    public async Task Latencies_that_scatter_give_the_same_bits_on_any_number_of_workers()
+    {
+        var devices = Eventful.Devices with
+        {
+            Latency = TimeSpan.FromSeconds(1),
+            Jitter = new JitterSettings(JitterDistribution.LogNormal, Spread: 0, Sigma: 1, JitterScope.Assignment),
+        };
+        var plan = Small.Plan(Eventful with { Devices = devices });
+        var summary = await Complete(plan, "one", workers: 1);
+        await Complete(plan, "three", workers: 3);
+        await Complete(Small.Plan(Eventful with { Devices = devices with { Jitter = JitterSettings.None } }), "regular");
+
+        Assert.True(summary.Counters.StalenessCounts.Counts.Count(count => count > 0) > 2);
+        Runs.AssertSame(_folder.At("one"), _folder.At("three"));
+        Assert.NotEqual(Runs.Model(_folder.At("one")), Runs.Model(_folder.At("regular")));
+    }
+
+    [Fact]
     public async Task Another_seed_gives_other_bits()
     {
         await Complete(Small.Plan(Small.Settings), "one");

@@ -48,7 +48,7 @@ public sealed class FederationPlanTests
 
         Assert.Equal(
             [1.0, 1.0, 5.0, 1.0, 5.0, 1.0],
-            Enumerable.Range(0, 6).Select(client => plan.LatencyOf(client).TotalSeconds));
+            Enumerable.Range(0, 6).Select(client => plan.LatencyOf(client, 1).TotalSeconds));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class FederationPlanTests
             .With(new SlowDeviceSettings(SlowChoice.List, 0, null, [2], Late))
             .With(new Fresh()));
 
-        Assert.Equal(TimeSpan.Zero, plan.LatencyOf(2));
+        Assert.Equal(TimeSpan.Zero, plan.LatencyOf(2, 1));
     }
 
     [Fact]

@@ -82,6 +82,31 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_takes_latencies_from_a_trace_and_can_be_repeated()
+    {
+        _host.Write("traces/two.csv", "samples-per-second,download-bytes-per-second,upload-bytes-per-second\n1000,1e9,1e9\n10,1e6,1e6\n");
+        await _host.RunAsync("run", Experiment.File, "--out", "plain");
+
+        var result = await _host.RunAsync("run", Experiment.File, "--out", "one", "--set", "devices.trace=traces/two.csv");
+        await _host.RunAsync("run", Path.Combine("one", "config.conf"), "--out", "two", "--workers", "1");
+
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Equal(Experiment.Model(_host, "one"), Experiment.Model(_host, "two"));
+        Assert.NotEqual(Experiment.Model(_host, "plain"), Experiment.Model(_host, "one"));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_trace_is_wrong_usage()
+    {
+        _host.Write("bad.csv", "samples-per-second,download-bytes-per-second,upload-bytes-per-second\n1,1,none\n");
+
+        var result = await _host.RunAsync("run", Experiment.File, "--set", "devices.trace=bad.csv");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("bad.csv, line 2, column upload-bytes-per-second is 'none'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_finished_run_has_nothing_to_resume()
     {
         await _host.RunAsync("run", Experiment.File, "--out", "here", "--set", "rounds=1");

@@ -1,3 +1,4 @@
+using FedActors.Actors.Devices;
 using FedActors.Host.Settings;
 using FedActors.Host.Tests.Support;
 using FedActors.Models.Staleness;
@@ -33,6 +34,11 @@ public sealed class ResolvedSettingsTests : IDisposable
         ("training.learning-rate", ["0.05", "1E-2"]),
         ("selection.per-round", ["1", "20"]),
         ("cadence.deadline", ["none", "3 rounds", "90s"]),
+        ("devices.trace", ["none", "/traces/a b.csv", "relative.csv"]),
+        ("devices.jitter.distribution", ["none", "uniform", "log-normal"]),
+        ("devices.jitter.spread", ["0", "1"]),
+        ("devices.jitter.sigma", ["0", "1.5"]),
+        ("devices.jitter.of", ["assignment", "device"]),
         ("devices.slow.choose", ["none", "most-of-class", "random"]),
         ("devices.slow.count", ["all", "3"]),
         ("devices.slow.clients", ["[]", "[0]", "[19, 3, 7]"]),
@@ -89,6 +95,16 @@ public sealed class ResolvedSettingsTests : IDisposable
     [MemberData(nameof(ShippedFiles))]
     public void Every_shipped_file_is_valid(string file) => Assert.NotNull(Read(file));
 
+    [Theory]
+    [MemberData(nameof(ShippedFiles))]
+    public void A_trace_that_a_shipped_file_names_is_valid_where_the_repository_is(string file)
+    {
+        if (new SettingsReader(Repository.File(), _host.Variable).Read(file, []).Federation.Devices.Trace is { } trace)
+        {
+            Assert.NotEmpty(TraceFile.Read(trace).Speeds);
+        }
+    }
+
     private static Gen<string[]> Overrides() => Gen.CollectToArray(Choices.Select(choice =>
         Gen.Elements(choice.Values).Select(value => $"{choice.Key}={value}")));
 
@@ -110,6 +126,8 @@ public sealed class ResolvedSettingsTests : IDisposable
             federation.Selection,
             federation.Cadence,
             federation.Devices.Latency,
+            federation.Devices.Jitter,
+            federation.Devices.Trace,
             Slow = slow with { Clients = default },
             SlowClients = string.Join(',', slow.Clients),
             federation.Devices.Dropout,

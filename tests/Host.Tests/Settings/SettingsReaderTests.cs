@@ -91,6 +91,16 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_trace_is_looked_for_from_where_the_program_was_started_and_its_full_path_is_kept()
+    {
+        var settings = Read(null, ["devices.trace=traces/mine.csv"]);
+
+        Assert.Equal(_host.PathOf("traces", "mine.csv"), settings.Federation.Devices.Trace);
+        Assert.Contains($"trace = \"{_host.PathOf("traces", "mine.csv")}\"", settings.Resolved, StringComparison.Ordinal);
+        Assert.Null(Read(null).Federation.Devices.Trace);
+    }
+
+    [Fact]
     public void The_engines_section_is_passed_on_and_written_down()
     {
         _host.Write("a.conf", "akka { actor.ask-timeout = 5s\n  loglevel = DEBUG }");
