@@ -96,7 +96,7 @@ public sealed partial class AggregatorActor
         if (_state.Roster.Joined.TryGetValue(assignment.Client, out var client))
         {
             client.Tell(new ClientProtocol.Assign(
-                assignment.Id, assignment.Client, assignment.Handed, _plan.Settings.Training));
+                assignment.Id, assignment.Client, assignment.Handed, assignment.Round, _plan.Settings.Training));
         }
     }
 

@@ -19,7 +19,12 @@ public static class ClientProtocol
     public sealed record Refused(int Client, string Reason);
 
     /// <summary>Aggregator to client: train from this version. Repeating it changes nothing.</summary>
-    public sealed record Assign(long AssignmentId, int Client, long Version, TrainingRecipe Recipe);
+    /// <param name="AssignmentId">Id of the work.</param>
+    /// <param name="Client">Number of the client.</param>
+    /// <param name="Version">The version to start from.</param>
+    /// <param name="Round">The round in which the work was given, from 0: data that drifts is used as it is then.</param>
+    /// <param name="Recipe">How to train.</param>
+    public sealed record Assign(long AssignmentId, int Client, long Version, int Round, TrainingRecipe Recipe);
 
     /// <summary>Client to aggregator: hand me the parameters of a version.</summary>
     public sealed record FetchVersion(long Version);

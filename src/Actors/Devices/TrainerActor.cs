@@ -47,7 +47,7 @@ public sealed class TrainerActor : UntypedActor
 
     private void Begin(TrainerProtocol.Train train)
     {
-        var (id, client, _, recipe) = train.Assignment;
+        var (id, client, _, round, recipe) = train.Assignment;
         if (_environment.Fate.Crashes(client, id, train.Crashes))
         {
             throw new SimulatedCrashException(client, id);
@@ -62,8 +62,8 @@ public sealed class TrainerActor : UntypedActor
                 () =>
                 {
                     var started = time.GetTimestamp();
-                    var update = LocalTraining.Run(
-                        plan.Network, train.Start, plan.Data.Training, plan.Shards[client], recipe, seed, token);
+                    var images = plan.ShardOf(client, round);
+                    var update = LocalTraining.Run(plan.Network, train.Start, plan.Data.Training, images, recipe, seed, token);
                     return new TrainerProtocol.Trained(id, update, time.GetElapsedTime(started).TotalSeconds);
                 },
                 token)

@@ -55,7 +55,8 @@ public sealed class EvaluatorActor : UntypedActor
     private EvaluatorProtocol.Evaluated Measure(EvaluatorProtocol.Evaluate evaluate, CancellationToken token)
     {
         var started = _time.GetTimestamp();
-        var result = Models.Training.Evaluation.Measure(_plan.Network, evaluate.Parameters, _plan.Data.Test, token);
+        var images = _plan.TestAt(evaluate.Round);
+        var result = Models.Training.Evaluation.Measure(_plan.Network, evaluate.Parameters, _plan.Data.Test, images, token);
         return new EvaluatorProtocol.Evaluated(evaluate.Round, result, _time.GetElapsedTime(started).TotalSeconds);
     }
 }

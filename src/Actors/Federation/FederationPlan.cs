@@ -15,6 +15,8 @@ namespace FedActors.Actors.Federation;
 public sealed class FederationPlan
 {
     private readonly LatencyModel _latencies;
+    private readonly DataDrift? _drift;
+    private readonly int[] _test;
 
     private FederationPlan(
         FederationSettings settings,
@@ -25,6 +27,14 @@ public sealed class FederationPlan
         DeviceTrace? trace)
     {
         Settings = settings;
+        _test = [.. Enumerable.Range(0, data.Test.Count)];
+        if (settings.Data.Drift is { } drift)
+        {
+            var schedule = new DriftSchedule(drift.Rate, settings.Rounds);
+            _drift = new DataDrift(data, shards, schedule, Seeds.Derive(settings.Seed, "drift"));
+            data = data.Second!.Both;
+        }
+
         Data = data;
         Network = network;
         Shards = shards;
@@ -39,13 +49,16 @@ public sealed class FederationPlan
     /// <summary>What was asked for.</summary>
     public FederationSettings Settings { get; }
 
-    /// <summary>Training and test images, shared read-only by all clients.</summary>
+    /// <summary>
+    /// Training and test images, shared read-only by all clients; where the data drifts, those of both domains.
+    /// <see cref="ShardOf"/> and <see cref="TestAt"/> choose among them.
+    /// </summary>
     public DataSet Data { get; }
 
     /// <summary>The network that is trained.</summary>
     public INetwork Network { get; }
 
-    /// <summary>Which training images each client holds.</summary>
+    /// <summary>Which training images each client holds, before any drift.</summary>
     public ClientShards Shards { get; }
 
     /// <summary>Numbers of the slow clients.</summary>
@@ -56,13 +69,14 @@ public sealed class FederationPlan
 
     /// <summary>
     /// Hash of all that decides the bits of a run, in hex. A checkpoint of one fingerprint means nothing to a run of
-    /// another. The number of rounds, evaluation and journal may change between interruption and resumption.
+    /// another. The number of rounds, evaluation and journal may change between interruption and resumption; but not the
+    /// rounds of a run whose data drifts, because they are the measure of the drift.
     /// </summary>
     public string Fingerprint { get; }
 
     /// <summary>Deals the data, chooses the slow devices, and checks that settings, network and data fit each other.</summary>
     /// <param name="settings">What was asked for.</param>
-    /// <param name="data">The data set that the settings name.</param>
+    /// <param name="data">The data set that the settings name, with a second domain where they let it drift.</param>
     /// <param name="trace">The trace that the settings name; null where they name none.</param>
     /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
     public static FederationPlan Create(FederationSettings settings, DataSet data, DeviceTrace? trace = null)
@@ -109,12 +123,23 @@ public sealed class FederationPlan
     /// <summary>The median of a client's latencies: what there is to know of them before the work is given.</summary>
     public TimeSpan TypicalLatencyOf(int client) => _latencies.Typical(client);
 
+    /// <summary>The training images that a client uses for an assignment.</summary>
+    /// <param name="client">The number of the client, from 0.</param>
+    /// <param name="round">Round in which it was given, from 0.</param>
+    /// <returns>Indices into the training images, which nobody may change. Always as many.</returns>
+    public int[] ShardOf(int client, int round) => _drift?.ShardOf(client, round) ?? Shards[client];
+
+    /// <summary>The test images for a measurement.</summary>
+    /// <param name="round">Rounds that are over.</param>
+    /// <returns>Indices into the test images, which nobody may change. Always as many.</returns>
+    public int[] TestAt(int round) => _drift?.TestAt(round) ?? _test;
+
     private string ComputeFingerprint(DeviceTrace? trace)
     {
         var decisive = Settings with
         {
             Name = "",
-            Rounds = 0,
+            Rounds = _drift is null ? 0 : Settings.Rounds,
             Data = Settings.Data with { Path = null },
             Devices = Settings.Devices with { Trace = trace?.Fingerprint },
             Evaluation = new EvaluationSettings(1, null),

@@ -10,4 +10,8 @@ namespace FedActors.Actors.Settings;
 /// <param name="Clients">Number of clients, at least 1.</param>
 /// <param name="SamplesPerClient">Images each client keeps, at least 1; null keeps all it was dealt.</param>
 public sealed record DataSettings(
-    string Set, string? Path, PartitionKind Partition, double Alpha, int Clients, int? SamplesPerClient);
+    string Set, string? Path, PartitionKind Partition, double Alpha, int Clients, int? SamplesPerClient)
+{
+    /// <summary>What the images turn into in the course of the run; null, the default, leaves them as they are.</summary>
+    public DriftSettings? Drift { get; init; }
+}

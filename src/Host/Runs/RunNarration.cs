@@ -23,8 +23,9 @@ internal sealed class RunNarration
     {
         var settings = plan.Settings;
         var slow = plan.SlowClients.Count > 0 ? $" ({plan.SlowClients.Count} slow)" : "";
+        var drift = settings.Data.Drift is { } second ? $" drifting to {second.Set}" : "";
         _output.WriteLine(
-            $"{(resume ? "Resuming" : "Running")} {settings.Name}: {settings.Network} on {settings.Data.Set}, "
+            $"{(resume ? "Resuming" : "Running")} {settings.Name}: {settings.Network} on {settings.Data.Set}{drift}, "
             + $"{Text.Count(settings.Data.Clients, "client")}{slow}, {settings.Selection.PerRound} a round, "
             + $"{Text.Count(settings.Rounds, "round")}, staleness {settings.Staleness.Policy.Name}, seed {settings.Seed}, "
             + $"{Text.Count(workers, "worker")}.");

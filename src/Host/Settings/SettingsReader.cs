@@ -140,7 +140,7 @@ internal sealed class SettingsReader
     /// <summary>Makes the paths of all files that the run reads complete, so that it can be resumed from elsewhere.</summary>
     private (FederationSettings Federation, SettingSection Settings) LocateFiles(FederationSettings federation, SettingSection settings)
     {
-        if (federation.Data.Set != Glyphs.Name)
+        if (NeedsFiles(federation.Data.Set) || federation.Data.Drift is { } drift && NeedsFiles(drift.Set))
         {
             var folder = DataLocation.Find(federation.Data.Path, _directory, _variable);
             federation = federation with { Data = federation.Data with { Path = folder } };
@@ -156,6 +156,8 @@ internal sealed class SettingsReader
 
         return (federation, settings);
     }
+
+    private static bool NeedsFiles(string set) => set is not (Glyphs.Name or DriftSettings.Inverted);
 
     private static SettingSection WithPath(SettingSection settings, string section, string key, string path) =>
         settings.With(section, settings.Section(section).With(key, new SettingText(path, settings.Origin)));

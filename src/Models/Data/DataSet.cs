@@ -4,4 +4,8 @@ namespace FedActors.Models.Data;
 /// <param name="Name">The name in the catalogue, for example <c>mnist</c>.</param>
 /// <param name="Training">The training images.</param>
 /// <param name="Test">The test images; same shape, classes and normalisation.</param>
-public sealed record DataSet(string Name, ImageSet Training, ImageSet Test);
+public sealed record DataSet(string Name, ImageSet Training, ImageSet Test)
+{
+    /// <summary>What the images can drift to; null where nobody asked for a drift.</summary>
+    public SecondDomain? Second { get; init; }
+}

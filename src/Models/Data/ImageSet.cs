@@ -148,6 +148,21 @@ public sealed class ImageSet
         return counts;
     }
 
+    /// <summary>Copies of these images and, after them, of others, which are normalised as these are.</summary>
+    /// <param name="others">Images of the same shape and classes.</param>
+    internal ImageSet Append(ImageSet others) => new(
+        $"{Name} and {others.Name}",
+        Shape,
+        Classes,
+        (byte[])[.. _pixels.Span, .. others._pixels.Span],
+        (byte[])[.. _labels.Span, .. others._labels.Span],
+        Mean,
+        Deviation);
+
+    /// <summary>The first images, without a copy.</summary>
+    internal ImageSet Take(int count, string name) =>
+        new(name, Shape, Classes, _pixels[..(count * Shape.Size)], _labels[..count], Mean, Deviation);
+
     private static float[] NormalizationTable(ImmutableArray<double> mean, ImmutableArray<double> deviation)
     {
         var table = new float[mean.Length * ByteValues];

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 
 namespace FedActors.Models.Training;
 
-/// <summary>Measures parameters on all images of a set.</summary>
+/// <summary>Measures parameters on images.</summary>
 public static class Evaluation
 {
-    /// <summary>Measures accuracy and loss. A pure function that runs on the calling thread.</summary>
+    /// <summary>Measures accuracy and loss on all images of a set. A pure function that runs on the calling thread.</summary>
     /// <param name="network">The network.</param>
     /// <param name="parameters">Parameters in the network's layout.</param>
     /// <param name="images">The images, of the network's input shape; at least one.</param>
@@ -25,11 +25,34 @@ public static class Evaluation
         CancellationToken cancellationToken = default,
         int batchSize = 500)
     {
+        ArgumentNullException.ThrowIfNull(images);
+        int[] all = [.. Enumerable.Range(0, images.Count)];
+        return Measure(network, parameters, images, all, cancellationToken, batchSize);
+    }
+
+    /// <summary>Measures accuracy and loss on chosen images. A pure function that runs on the calling thread.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parameters">Parameters in the network's layout.</param>
+    /// <param name="images">Images of the network's input shape.</param>
+    /// <param name="indices">Which of them; at least one.</param>
+    /// <param name="cancellationToken">Looked at before every batch.</param>
+    /// <param name="batchSize">How many images go through the network at once, at least 1. Default 500.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="ArgumentException">Shapes or lengths do not fit, or there are no images.</exception>
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
+    public static EvaluationResult Measure(
+        INetwork network,
+        ParameterVector parameters,
+        ImageSet images,
+        ReadOnlyMemory<int> indices,
+        CancellationToken cancellationToken = default,
+        int batchSize = 500)
+    {
         NetworkChecks.EnsureFits(network, parameters, images);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        if (images.Count == 0)
+        if (indices.IsEmpty)
         {
-            throw new ArgumentException($"The set '{images.Name}' has no images to measure on.", nameof(images));
+            throw new ArgumentException($"No images of the set '{images.Name}' are given to measure on.", nameof(indices));
         }
 
         TensorThreads.Prepare();
@@ -37,8 +60,7 @@ public static class Evaluation
         using var scope = NewDisposeScope();
         var tensors = ParameterTensors.Split(network.Layout, parameters);
         var tally = new Tally(images.Classes);
-        var indices = Enumerable.Range(0, images.Count).ToArray();
-        for (var rest = indices.AsSpan(); !rest.IsEmpty;)
+        for (var rest = indices.Span; !rest.IsEmpty;)
         {
             var batch = rest[..Math.Min(batchSize, rest.Length)];
             rest = rest[batch.Length..];

@@ -56,7 +56,7 @@ public sealed class AggregatorActorTests : AggregatorBench
         Assert.Equal([0, 1, 2], checkpoint.Open.Select(assignment => assignment.Client));
         for (var client = 0; client < 3; client++)
         {
-            Assert.Equal(new ClientProtocol.Assign(client + 1, client, 0, Plan.Settings.Training), ExpectAssign(client));
+            Assert.Equal(new ClientProtocol.Assign(client + 1, client, 0, 0, Plan.Settings.Training), ExpectAssign(client));
         }
 
         AwaitHandled(Aggregator);
@@ -99,7 +99,7 @@ public sealed class AggregatorActorTests : AggregatorBench
         Begin(Small.Plan());
         DeliverAll(0, 1, 2);
 
-        Assert.All([3, 4, 5], client => Assert.Equal(1, ExpectAssign(client).Version));
+        Assert.All([3, 4, 5], client => Assert.True(ExpectAssign(client) is { Version: 1, Round: 1 }));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class AggregatorActorTests : AggregatorBench
         Begin(Small.Plan());
         Client(0).Send(Aggregator, ReportOf(ExpectAssign(0)) with { AssignmentId = 77 });
         Assert.Contains("unknown", Client(0).ExpectMsg<ClientProtocol.Rejected>().Reason);
-        Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, Plan.Settings.Training)));
+        Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, 0, Plan.Settings.Training)));
         DeliverAll(1, 2);
 
         var counters = ExpectProgress().Counters;
@@ -301,7 +301,7 @@ public sealed class AggregatorActorTests : AggregatorBench
         Start(plan);
         Client(0).Send(Aggregator, new ClientProtocol.FetchVersion(7));
         Recover(checkpoint);
-        Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, plan.Settings.Training)));
+        Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, 0, plan.Settings.Training)));
         JoinAll();
 
         Client(0).FishForMessage<ClientProtocol.VersionGone>(gone => gone.Version == 7, Patience);

@@ -106,7 +106,8 @@ public sealed class AggregatorInterruptionTests : AggregatorBench
         foreach (var assignment in checkpoint.Open)
         {
             Assert.Equal(
-                new ClientProtocol.Assign(assignment.Id, assignment.Client, assignment.BaseVersion, plan.Settings.Training),
+                new ClientProtocol.Assign(
+                    assignment.Id, assignment.Client, assignment.BaseVersion, assignment.Round, plan.Settings.Training),
                 ExpectAssign(assignment.Client));
         }
     }

@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit;
 using FedActors.Actors.Devices;
+using FedActors.Actors.Federation;
 using FedActors.Actors.Settings;
 using FedActors.Actors.Tests.Support;
 using FedActors.Actors.Workers;
+using FedActors.Models.Data;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Tests.Devices;
@@ -29,6 +31,20 @@ public sealed class TrainerActorTests : ActorTest
 
         Assert.Equal(7, trained.AssignmentId);
         Assert.Equal(Small.Train(plan, start, Client, 7), trained.Update);
+    }
+
+    [Fact]
+    public void It_trains_on_the_images_that_the_client_has_in_the_round_of_the_assignment()
+    {
+        var settings = Small.Settings with { Data = Small.Settings.Data with { Drift = new DriftSettings(DriftSettings.Inverted, 1, 90) } };
+        var plan = FederationPlan.Create(settings, SecondDomain.AddInverted(Small.Data, 90));
+        var start = Small.Vector(plan, 1);
+        var trainer = Start(plan, out _);
+        trainer.Tell(Train(7, start, round: 3));
+        trainer.Tell(Train(7, start));
+
+        Assert.Equal(Small.Train(plan, start, Client, 7, round: 3), _client.ExpectMsg<TrainerProtocol.Trained>().Update);
+        Assert.Equal(Small.Train(Small.Plan(), start, Client, 7), _client.ExpectMsg<TrainerProtocol.Trained>().Update);
     }
 
     [Fact]
@@ -103,16 +119,18 @@ public sealed class TrainerActorTests : ActorTest
         base.AfterAll();
     }
 
-    private static TrainerProtocol.Train Train(long id, ParameterVector start) =>
-        new(new ClientProtocol.Assign(id, Client, 0, Small.Settings.Training), start, Crashes: 0);
+    private static TrainerProtocol.Train Train(long id, ParameterVector start, int round = 0) =>
+        new(new ClientProtocol.Assign(id, Client, 0, round, Small.Settings.Training), start, Crashes: 0);
 
-    private IActorRef Start(FederationSettings settings, out List<Exception> failures)
+    private IActorRef Start(FederationSettings settings, out List<Exception> failures) => Start(Small.Plan(settings), out failures);
+
+    private IActorRef Start(FederationPlan plan, out List<Exception> failures)
     {
         var seen = new List<Exception>();
         failures = seen;
         return StartBelow(
             _client,
-            TrainerActor.Props(new DeviceEnvironment(Small.Plan(settings), _workers, _time)),
+            TrainerActor.Props(new DeviceEnvironment(plan, _workers, _time)),
             "trainer",
             cause =>
             {

@@ -50,7 +50,7 @@ public abstract class ClientBench : TimedActorTest
     private protected IActorRef Start(FederationSettings? settings = null) => Start(Small.Plan(settings));
 
     private protected void Assign(IActorRef client, long id, long version = 0) =>
-        client.Tell(new ClientProtocol.Assign(id, Number, version, Small.Settings.Training), Aggregator);
+        client.Tell(new ClientProtocol.Assign(id, Number, version, 0, Small.Settings.Training), Aggregator);
 
     /// <summary>Assigns work and answers the question for its base version.</summary>
     private protected ParameterVector AssignAndServe(IActorRef client, long id, long version = 0)

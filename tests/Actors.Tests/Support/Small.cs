@@ -97,12 +97,12 @@ internal static class Small
     public static Assignment Given(long id) => new(id, Client: 0, BaseVersion: 0, Round: 0, Due: TimeSpan.Zero);
 
     /// <summary>What a client computes for an assignment.</summary>
-    public static LocalUpdate Train(FederationPlan plan, ParameterVector start, int client, long assignment) =>
+    public static LocalUpdate Train(FederationPlan plan, ParameterVector start, int client, long assignment, int round = 0) =>
         LocalTraining.Run(
             plan.Network,
             start,
             plan.Data.Training,
-            plan.Shards[client],
+            plan.ShardOf(client, round),
             plan.Settings.Training,
             Seeds.Derive(plan.Settings.Seed, "training", client, assignment));
 

@@ -96,6 +96,35 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_data_drifts_says_so_and_can_be_repeated()
+    {
+        string[] drift = ["--set", "data.drift.set=inverted", "--set", "data.drift.rate=2"];
+        await _host.RunAsync("run", Experiment.File, "--out", "plain");
+
+        var result = await _host.RunAsync(["run", Experiment.File, "--out", "one", .. drift]);
+        await _host.RunAsync("run", Path.Combine("one", "config.conf"), "--out", "two", "--workers", "1");
+
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Contains("on glyphs drifting to inverted", result.Out, StringComparison.Ordinal);
+        Assert.Equal(Experiment.Model(_host, "one"), Experiment.Model(_host, "two"));
+        Assert.NotEqual(Experiment.Model(_host, "plain"), Experiment.Model(_host, "one"));
+    }
+
+    [Fact]
+    public async Task Data_can_drift_to_another_set_from_files()
+    {
+        Directory.CreateDirectory(_host.PathOf("data", "mnist"));
+        foreach (var (name, content) in TinyMnist.Files)
+        {
+            File.WriteAllBytes(_host.PathOf("data", "mnist", name), content);
+        }
+
+        var result = await _host.RunAsync("run", Experiment.File, "--set", "data.drift.set=mnist", "--set", "rounds=4");
+
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
     public async Task A_mistake_in_a_trace_is_wrong_usage()
     {
         _host.Write("bad.csv", "samples-per-second,download-bytes-per-second,upload-bytes-per-second\n1,1,none\n");

@@ -91,6 +91,13 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_the_set_that_the_data_drifts_to_are_looked_for_too()
+    {
+        Assert.Equal(_host.PathOf("data"), Read(null, ["data.drift.set=mnist"]).Federation.Data.Path);
+        Assert.Null(Read(null, ["data.drift.set=inverted"]).Federation.Data.Path);
+    }
+
+    [Fact]
     public void A_trace_is_looked_for_from_where_the_program_was_started_and_its_full_path_is_kept()
     {
         var settings = Read(null, ["devices.trace=traces/mine.csv"]);

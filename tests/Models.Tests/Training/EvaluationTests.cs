@@ -25,6 +25,18 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void Only_the_chosen_images_are_measured()
+    {
+        var images = Set([9, 0, 0, 9, 0, 0, 0, 9, 0, 0, 9, 0], [0, 1, 1, 1]);
+
+        var result = Evaluation.Measure(Identity, Weights, images, new[] { 1, 2 });
+
+        Assert.Equal(0.5, result.Accuracy);
+        Assert.Equal([0, 0.5, 0], result.ClassAccuracy.ToArray());
+        Assert.Throws<ArgumentException>(() => Evaluation.Measure(Identity, Weights, images, ReadOnlyMemory<int>.Empty));
+    }
+
+    [Fact]
     public void Loss_is_the_mean_cross_entropy()
     {
         var images = Set([255, 0, 0, 0, 255, 0], [0, 0]);
