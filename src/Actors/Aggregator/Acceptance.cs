@@ -37,7 +37,7 @@ public static class Acceptance
             return $"assignment {assignment.Id} starts from version {assignment.Handed}, not {report.BaseVersion}";
         }
 
-        if (versions.Find(report.BaseVersion) is null)
+        if (!versions.IsHeld(report.BaseVersion))
         {
             return $"base version {report.BaseVersion} is no longer held";
         }

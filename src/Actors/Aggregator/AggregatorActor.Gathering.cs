@@ -37,7 +37,7 @@ public sealed partial class AggregatorActor
 
             _resumed = true;
             _boundary = checkpoint;
-            _state = FederationState.From(_plan, checkpoint);
+            _state = FederationState.From(_plan, checkpoint, _links.Disk);
             _log.Info("Resuming after round {0}", checkpoint.Round);
         }
 

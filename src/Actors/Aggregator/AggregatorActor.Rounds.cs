@@ -11,6 +11,11 @@ public sealed partial class AggregatorActor
     {
         _state.GiveWork();
         _boundary = _state.ToCheckpoint(_clock.WallSeconds);
+        if (_checkpointsUnderWay == 0)
+        {
+            _state.Versions.ForgetReleased();
+        }
+
         KeepBoundary();
         ContinueRound(_state.Ledger.Open.Where(assignment => assignment.Round == _state.Round));
     }

@@ -43,7 +43,7 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
     {
         _plan = plan;
         _links = links;
-        _state = new FederationState(plan);
+        _state = new FederationState(plan, links.Disk);
         _clock = new RunClock(links.Time, 0, TimeSpan.Zero);
     }
 

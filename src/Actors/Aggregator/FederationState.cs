@@ -18,9 +18,12 @@ public sealed class FederationState
     private readonly VersionTrail _trail;
 
     /// <summary>The state of a run at its start.</summary>
-    public FederationState(FederationPlan plan)
+    /// <param name="plan">The run.</param>
+    /// <param name="disk">Where versions go that the memory has no room for; null keeps all in memory.</param>
+    public FederationState(FederationPlan plan, SpilledVersions? disk = null)
     {
         _plan = plan;
+        Versions = new VersionStore(disk, plan.VersionsInMemory);
         var settings = plan.Settings;
         Model = new GlobalModel(
             plan.Network.Initialize(settings.Seed), settings.Staleness, settings.Aggregation, plan.TierOfClient);
@@ -33,7 +36,7 @@ public sealed class FederationState
     public GlobalModel Model { get; }
 
     /// <summary>Versions that someone needs: the current one, base versions of open work, versions to be measured.</summary>
-    public VersionStore Versions { get; } = new();
+    public VersionStore Versions { get; }
 
     /// <summary>Open work.</summary>
     public AssignmentLedger Ledger { get; } = new();
@@ -166,7 +169,7 @@ public sealed class FederationState
             return true;
         }
 
-        if (Ledger.IsClosed(assignment.Id) || Versions.Find(assignment.Handed) is null)
+        if (Ledger.IsClosed(assignment.Id) || !Versions.IsHeld(assignment.Handed))
         {
             return false;
         }
@@ -417,12 +420,16 @@ public sealed class FederationState
         Corrector = Corrector,
         Corrections = [.. _corrections.Values],
         Versions = Versions.Snapshot().ToImmutableDictionary(),
+        Spilled = [.. Versions.OnDisk],
     };
 
     /// <summary>A state as a checkpoint holds it.</summary>
-    public static FederationState From(FederationPlan plan, Checkpoint checkpoint)
+    /// <param name="plan">The run.</param>
+    /// <param name="checkpoint">The state.</param>
+    /// <param name="disk">As in the constructor.</param>
+    public static FederationState From(FederationPlan plan, Checkpoint checkpoint, SpilledVersions? disk = null)
     {
-        var state = new FederationState(plan);
+        var state = new FederationState(plan, disk);
         state.Restore(checkpoint);
         return state;
     }
@@ -438,7 +445,7 @@ public sealed class FederationState
             .Append(checkpoint.Version);
         foreach (var version in holders)
         {
-            if (Versions.Find(version) is null)
+            if (!Versions.IsHeld(version))
             {
                 Versions.Add(version, checkpoint.Versions[version]);
             }

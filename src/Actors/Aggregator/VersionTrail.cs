@@ -64,7 +64,7 @@ public sealed class VersionTrail(VersionStore versions, int? window)
                 continue;
             }
 
-            if (versions.Find(earlier) is null)
+            if (!versions.IsHeld(earlier))
             {
                 versions.Add(earlier, parameters);
             }

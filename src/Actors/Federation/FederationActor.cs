@@ -72,8 +72,9 @@ public sealed class FederationActor : UntypedActor
         var corrector = _plan.Settings.Staleness.Policy is GradientInversion policy
             ? Supervise(StalenessCorrectorActor.Props(_plan, policy, _workers, _options.Time), "corrector")
             : ActorRefs.Nobody;
+        var disk = new SpilledVersions(_options.Directory);
         _aggregator = Supervise(
-            AggregatorActor.Props(_plan, new AggregatorLinks(_devices, evaluator, journal, corrector, _options.Time)), "aggregator");
+            AggregatorActor.Props(_plan, new AggregatorLinks(_devices, evaluator, journal, corrector, disk, _options.Time)), "aggregator");
         base.PreStart();
     }
 

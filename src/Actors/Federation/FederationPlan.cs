@@ -64,6 +64,10 @@ public sealed class FederationPlan
     /// <summary>Numbers of the slow clients.</summary>
     public ImmutableHashSet<int> SlowClients { get; }
 
+    /// <summary>Versions of the model that are kept in memory, at least 2.</summary>
+    public int VersionsInMemory =>
+        (int)Math.Clamp(Settings.Journal.VersionMemory / (sizeof(float) * (long)Network.Layout.Count), 2, int.MaxValue);
+
     /// <summary>The tier of each client by its latency, 0 for the fastest; empty under other policies than <c>tiers</c>.</summary>
     public ImmutableArray<int> TierOfClient { get; }
 

@@ -82,7 +82,11 @@ public sealed record Checkpoint
     [JsonIgnore]
     public ImmutableArray<AcceptedUpdate> Corrections { get; init; } = [];
 
-    /// <summary>Parameters of every version that is still needed, the current one among them.</summary>
+    /// <summary>Versions that are still needed and lie in <see cref="SpilledVersions"/>; none in a checkpoint that was read.</summary>
+    [JsonIgnore]
+    public ImmutableArray<long> Spilled { get; init; } = [];
+
+    /// <summary>Parameters of every other version that is still needed, the current one among them.</summary>
     [JsonIgnore]
     public ImmutableDictionary<long, ParameterVector> Versions { get; init; } = ImmutableDictionary<long, ParameterVector>.Empty;
 }

@@ -33,7 +33,7 @@ internal sealed record CheckpointHead(
     /// <summary>Takes a checkpoint apart.</summary>
     public static CheckpointHead Of(Checkpoint checkpoint, long resultsLength, VectorTable vectors) => new(
         checkpoint,
-        [.. checkpoint.Versions.Keys.Order()],
+        [.. checkpoint.Versions.Keys.Concat(checkpoint.Spilled).Order()],
         checkpoint.Optimizer.Steps,
         [.. checkpoint.Optimizer.Moments.Select(vectors.Add)],
         checkpoint.Tiers?.Models.Select(model => model is null ? -1 : vectors.Add(model)).ToArray(),

@@ -25,10 +25,12 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     {
         foreach (var (version, parameters) in checkpoint.Versions)
         {
-            if (!File.Exists(VersionPath(version)))
-            {
-                DurableFile.Write(VersionPath(version), stream => VectorFile.Write(stream, [], [parameters]));
-            }
+            Keep(version, () => parameters);
+        }
+
+        foreach (var version in checkpoint.Spilled)
+        {
+            Keep(version, () => ReadRecord(SpilledVersions.PathOf(directory, version)).Vectors[0]);
         }
 
         var vectors = new VectorTable();
@@ -36,6 +38,14 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         DurableFile.Write(CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
         _number++;
         Prune();
+    }
+
+    private void Keep(long version, Func<ParameterVector> parameters)
+    {
+        if (!File.Exists(VersionPath(version)))
+        {
+            DurableFile.Write(VersionPath(version), stream => VectorFile.Write(stream, [], [parameters()]));
+        }
     }
 
     /// <summary>Reads the newest checkpoint that is whole, and removes what came after it.</summary>

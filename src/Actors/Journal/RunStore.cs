@@ -100,7 +100,7 @@ public sealed class RunStore : IDisposable
 
     private static string SummaryPath(string directory) => Path.Combine(directory, "summary.json");
 
-    private static string JournalFolder(string directory) => Path.Combine(directory, "journal");
+    internal static string JournalFolder(string directory) => Path.Combine(directory, "journal");
 
     private ResultLines Results() => _results ?? throw new InvalidOperationException("Recover comes first.");
 }

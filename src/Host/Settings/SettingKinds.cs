@@ -35,6 +35,25 @@ internal static class SettingKinds
     /// <summary>On or off.</summary>
     public static SettingKind<bool> Switch { get; } = Choice(("on", true), ("off", false), ("true", true), ("false", false));
 
+    /// <summary>A size in bytes.</summary>
+    public static SettingKind<long> Size { get; } = Make(
+        "a size with its unit, such as 512MiB or 2GiB",
+        (string text, out long value) =>
+        {
+            (string Name, int Power)[] units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)];
+            var unit = units.FirstOrDefault(unit => text.EndsWith(unit.Name, StringComparison.Ordinal));
+            value = 0;
+            if (unit.Name is null
+                || !double.TryParse(text.AsSpan(0, text.Length - unit.Name.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                || number * Math.Pow(2, unit.Power) > long.MaxValue / 2)
+            {
+                return false;
+            }
+
+            value = (long)(number * Math.Pow(2, unit.Power));
+            return true;
+        });
+
     /// <summary>A list of texts.</summary>
     public static SettingKind<ImmutableArray<string>> Texts { get; } = new ListKind<string>("a list of texts", Text);
 

@@ -41,6 +41,59 @@ public sealed class DeterminismTests : ActorTest
         Assert.All(["two", "three", "again"], other => Runs.AssertSame(_folder.At("one"), _folder.At(other)));
     }
 
+    public static TheoryData<string, CadencePolicy> AsynchronousPolicies
+    {
+        get
+        {
+            var cases = new TheoryData<string, CadencePolicy>();
+            foreach (var policy in Asynchronous.Keys)
+            {
+                cases.Add(policy, CadencePolicy.Rounds);
+                cases.Add(policy, CadencePolicy.Buffered);
+                cases.Add(policy, CadencePolicy.Immediate);
+            }
+
+            return cases;
+        }
+    }
+
+    private static IReadOnlyDictionary<string, IStalenessPolicy> Asynchronous { get; } = new IStalenessPolicy[]
+    {
+        new Drop(),
+        new FirstOrder(),
+        new WeightPrediction(window: 2),
+        new Tiers(),
+        Small.Inversion,
+    }.ToDictionary(policy => policy.Name);
+
+    [Theory]
+    [MemberData(nameof(AsynchronousPolicies))]
+    public async Task Policies_that_look_back_give_the_same_bits_on_any_number_of_workers(string policy, CadencePolicy cadence)
+    {
+        var plan = Small.Plan(Eventful
+            .With(Asynchronous[policy])
+            .With(new CadenceSettings(cadence, Quorum: 1, Deadline: null, BufferSize: 2))
+            .With(new SelectionSettings(
+                SelectionPolicy.Random, PerRound: 3, Concurrency: cadence == CadencePolicy.Rounds ? null : 4)));
+        var summary = await Complete(plan, "one", workers: 1);
+        await Complete(plan, "three", workers: 3);
+
+        Assert.True(summary.Counters.UpdatesAggregated > 0);
+        Assert.Equal(policy == "gradient-inversion", summary.Counters.ConvertedUpdates > 0);
+        Runs.AssertSame(_folder.At("one"), _folder.At("three"));
+    }
+
+    [Fact]
+    public async Task Versions_that_lie_on_disk_leave_no_trace_in_the_bits()
+    {
+        var settings = Small.Settings.With(Small.Inversion)
+            .With(new SlowDeviceSettings(SlowChoice.List, 0, null, [1, 4], TimeSpan.FromSeconds(4)));
+        await Complete(Small.Plan(settings with { Journal = new JournalSettings(TimeSpan.Zero) }), "in memory");
+        await Complete(Small.Plan(settings with { Journal = new JournalSettings(TimeSpan.Zero, VersionMemory: 0) }), "on disk");
+
+        Runs.AssertSame(_folder.At("in memory"), _folder.At("on disk"));
+    }
+
     [Fact]
     public async Task Latencies_that_scatter_give_the_same_bits_on_any_number_of_workers()
     {

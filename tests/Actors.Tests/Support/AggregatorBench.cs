@@ -50,7 +50,7 @@ public abstract class AggregatorBench : TimedActorTest
         _clients = [.. Enumerable.Range(0, plan.Settings.Data.Clients).Select(number => CreateTestProbe($"client-{number}"))];
         _aggregator = StartBelow(
             Federation,
-            AggregatorActor.Props(plan, new AggregatorLinks(Devices, Evaluator, Journal, Corrector, Time)),
+            AggregatorActor.Props(plan, new AggregatorLinks(Devices, Evaluator, Journal, Corrector, null, Time)),
             "aggregator",
             FederationActor.DecideOnFailure);
         Journal.ExpectMsg<JournalProtocol.Recover>();

@@ -7,6 +7,7 @@ using FedActors.Models.Data;
 using FedActors.Models.Parameters;
 using FedActors.Models.Randomness;
 using FedActors.Models.Staleness;
+using FedActors.Models.Staleness.Inversion;
 using FedActors.Models.Training;
 
 namespace FedActors.Actors.Tests.Support;
@@ -28,6 +29,18 @@ internal static class Small
         MaxBackoff: TimeSpan.FromMilliseconds(4));
 
     public static readonly SlowDeviceSettings NobodySlow = new(SlowChoice.None, 0, null, [], TimeSpan.Zero);
+
+    /// <summary>Inverts every stale update, in a few milliseconds.</summary>
+    public static readonly GradientInversion Inversion = new()
+    {
+        Recipe = new InversionRecipe
+        {
+            Images = 2,
+            Cold = new InversionSchedule(30, 0.3, Patience: 30, Progress: 0),
+            Warm = new InversionSchedule(3, 0.1, Patience: 3, Progress: 0),
+        },
+        Uniqueness = null,
+    };
 
     public static readonly TrainingMetrics Metrics = new(Loss: 0.5, Seconds: 0.25, Restarts: 0);
 

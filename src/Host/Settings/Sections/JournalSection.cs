@@ -6,5 +6,7 @@ namespace FedActors.Host.Settings.Sections;
 internal static class JournalSection
 {
     public static JournalSettings Read(SectionReader section) =>
-        new(section.Read("interval", SettingKinds.Duration(least: TimeSpan.Zero)));
+        new(
+            section.Read("interval", SettingKinds.Duration(least: TimeSpan.Zero)),
+            section.Read("version-memory", SettingKinds.Size));
 }
