@@ -12,11 +12,11 @@ public sealed record InversionRecipe
     /// <summary>Fraction of coordinates compared, those where the client's update is largest; in (0, 1]. Default 1.</summary>
     public double Keep { get; init; } = 1;
 
-    /// <summary>The search from nothing. Default 150 iterations from step size 0.1.</summary>
-    public InversionSchedule Cold { get; init; } = new(150, 0.1, Patience: 20, Progress: 0.01);
+    /// <summary>The search from nothing. Default 100 iterations from step size 0.3.</summary>
+    public InversionSchedule Cold { get; init; } = new(100, 0.3, Patience: 20, Progress: 0.01);
 
-    /// <summary>The search from the client's last reconstruction. Default 15 iterations from step size 0.1.</summary>
-    public InversionSchedule Warm { get; init; } = new(15, 0.1, Patience: 10, Progress: 0.01);
+    /// <summary>The search from the client's last reconstruction. Default 15 iterations from step size 0.3, made smaller as updates shrink (<see cref="WarmStart.ColdSize"/>).</summary>
+    public InversionSchedule Warm { get; init; } = new(15, 0.3, Patience: 10, Progress: 0.01);
 
     /// <summary>Whether to unroll each mini-batch of the client instead of one long step for each of its epochs. Default no.</summary>
     public bool EveryBatch { get; init; }
