@@ -26,7 +26,8 @@ public static class FederationRun
         CancellationToken interruption = default)
     {
         TensorThreads.PerTask = options.TaskThreads;
-        using var workers = new WorkerPool(options.Workers);
+        using var own = options.Pool is null ? new WorkerPool(options.Workers) : null;
+        var workers = options.Pool ?? own!;
         var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var observer = system.ActorOf(RunObserverActor.Props(progress, ended));
         var devices = system.ActorOf(

@@ -1,3 +1,5 @@
+using FedActors.Actors.Workers;
+
 namespace FedActors.Actors.Federation;
 
 /// <summary>Where and how a run is carried out. Nothing here changes its bits, but for <see cref="TaskThreads"/> on libtorch.</summary>
@@ -8,6 +10,12 @@ public sealed record RunOptions
 
     /// <summary>Threads for training and evaluation, at least 1.</summary>
     public required int Workers { get; init; }
+
+    /// <summary>
+    /// The threads themselves, where runs that go on side by side share them; they outlive the run. Null gives it
+    /// <see cref="Workers"/> of its own.
+    /// </summary>
+    public WorkerPool? Pool { get; init; }
 
     /// <summary>
     /// Threads that one training or evaluation task may use, at least 1; more than one pays for few large tasks. It holds for

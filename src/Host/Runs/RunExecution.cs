@@ -33,6 +33,7 @@ internal sealed class RunExecution
             {
                 Directory = place.Path,
                 Workers = _options.Workers,
+                Pool = _options.Pool,
                 TaskThreads = _options.TaskThreads,
                 Resume = resume,
                 Packages = ProductVersion.Packages,
