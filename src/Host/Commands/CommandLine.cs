@@ -64,7 +64,7 @@ internal static class CommandLine
             DataCommand.Create(environment),
             ConfigCommand.Create(environment),
         };
-        root.SetAction((parsed, _) => new DemoCommand(environment).RunAsync(parsed.GetValue(verbose)));
+        root.SetAction((parsed, _) => new DemoCommand(environment).RunAsync([], parsed.GetValue(verbose)));
         foreach (var option in root.Options)
         {
             switch (option)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FedActors.Host.Comparison;
+using FedActors.Host.Errors;
 using FedActors.Host.Runs;
 
 namespace FedActors.Host.Commands;
@@ -24,12 +25,23 @@ internal static class CompareCommand
             Description = "Seeds under which each policy runs, with commas in between. Default: that of the file.",
             HelpName = "1,2,3",
         };
+        var stages = new Option<string>("--at")
+        {
+            Description = "Evaluated rounds of which the tables tell, with commas in between. Default: each quarter of the way.",
+            HelpName = "60,100",
+        };
+        var goals = new Option<string>("--goals")
+        {
+            Description = "Accuracies in percent, with commas in between, of which is told when they were reached. Default: 50,80,90.",
+            HelpName = "80,90",
+        };
         var set = RunArguments.Set();
         var directory = new Option<string>("--out")
         {
-            Description = "Folder that gets a folder for each run, compare.md and compare.json. Default: runs/<name>.",
+            Description = "Folder that gets a folder for each run, compare.md, compare.json and report.html. Default: runs/<name>.",
             HelpName = "DIR",
         };
+        var parallel = RunArguments.Parallel();
         var workers = RunArguments.Workers();
         var taskThreads = RunArguments.TaskThreads();
         var command = new Command(
@@ -40,22 +52,42 @@ internal static class CompareCommand
             experiment,
             policies,
             seeds,
+            stages,
+            goals,
             set,
             directory,
+            parallel,
             workers,
             taskThreads,
         };
         command.SetAction((parsed, _) =>
         {
-            var request = new ComparisonRequest(
-                RunArguments.NotEmpty(parsed.GetRequiredValue(experiment), "The name of the settings file")!,
-                parsed.GetValue(set) ?? [],
-                parsed.GetValue(policies),
-                parsed.GetValue(seeds),
-                RunArguments.NotEmpty(parsed.GetValue(directory), "--out"));
-            var options = new SessionOptions(parsed.GetValue(workers), parsed.GetValue(taskThreads), parsed.GetValue(verbose));
-            return new ComparisonSession(environment, options).RunAsync(ComparisonPlan.Create(request, environment));
+            var request = new ComparisonRequest
+            {
+                Experiment = RunArguments.NotEmpty(parsed.GetRequiredValue(experiment), "The name of the settings file"),
+                Overrides = parsed.GetValue(set) ?? [],
+                Policies = parsed.GetValue(policies),
+                Seeds = parsed.GetValue(seeds),
+                Stages = parsed.GetValue(stages),
+                Goals = parsed.GetValue(goals),
+                Directory = RunArguments.NotEmpty(parsed.GetValue(directory), "--out"),
+            };
+            var session = new SessionOptions(parsed.GetValue(workers), parsed.GetValue(taskThreads), parsed.GetValue(verbose));
+            return RunAsync(request, new ComparisonOptions(session) { Parallel = parsed.GetValue(parallel) }, environment);
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(ComparisonRequest request, ComparisonOptions options, HostEnvironment environment)
+    {
+        var plan = ComparisonPlan.Create(request, environment);
+        if (await new ComparisonSession(environment, options).RunAsync(plan) is not { } report)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        ComparisonView.Show(ComparisonTables.Of(report), environment);
+        new ComparisonNarration(environment, plan).End();
+        return ExitCode.Done;
     }
 }

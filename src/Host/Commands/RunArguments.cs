@@ -26,6 +26,19 @@ internal static class RunArguments
         "Threads that one training or evaluation task may use. The stand-in gives the same bits with any number; libtorch may not. Default: 1.",
         1);
 
+    /// <summary><c>--parallel N</c>.</summary>
+    public static Option<int?> Parallel()
+    {
+        var option = new Option<int?>("--parallel")
+        {
+            Description = "Runs that go on side by side, on the same workers. Default: one for each worker, at most 16; on the "
+                + "wall clock, one.",
+            HelpName = "N",
+        };
+        RequireCount(option);
+        return option;
+    }
+
     /// <summary>Rejects a text that is empty, which a shell makes of a variable that isn't set.</summary>
     public static string? NotEmpty(string? text, string name) =>
         text is "" ? throw new UsageException($"{name} is empty.") : text;
@@ -38,18 +51,20 @@ internal static class RunArguments
             HelpName = "N",
             DefaultValueFactory = _ => defaultValue,
         };
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.Tokens is not [var token])
-            {
-                return;
-            }
-
-            if (!int.TryParse(token.Value, out var threads) || threads < 1)
-            {
-                result.AddError($"{name} is '{token.Value}', but must be a whole number of at least 1.");
-            }
-        });
+        RequireCount(option);
         return option;
     }
+
+    private static void RequireCount(Option option) => option.Validators.Add(result =>
+    {
+        if (result.Errors.Any() || result.Tokens is not [var token])
+        {
+            return;
+        }
+
+        if (!int.TryParse(token.Value, out var count) || count < 1)
+        {
+            result.AddError($"{option.Name} is '{token.Value}', but must be a whole number of at least 1.");
+        }
+    });
 }

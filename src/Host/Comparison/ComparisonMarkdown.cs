@@ -9,11 +9,10 @@ internal static class ComparisonMarkdown
     public static string Write(ComparisonReport report)
     {
         var settings = report.Settings;
-        var seeds = report.Seeds.Length == 1 ? $"seed {report.Seeds[0]}" : $"seeds {string.Join(", ", report.Seeds)}";
         var text = new StringBuilder()
             .Append($"# {settings.Name}: staleness policies compared\n\n")
             .Append($"{settings.Network} on {settings.Data.Set}, {Text.Count(settings.Data.Clients, "client")}, ")
-            .Append($"{Text.Count(settings.Rounds, "round")}, {seeds}.")
+            .Append($"{Text.Count(settings.Rounds, "round")}, {report.SeedText}.")
             .Append(report.Seeds.Length == 1 ? "\n" : " Mean ± sample standard deviation over the seeds.\n");
         foreach (var table in ComparisonTables.Of(report))
         {

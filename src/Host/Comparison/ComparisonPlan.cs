@@ -11,7 +11,9 @@ namespace FedActors.Host.Comparison;
 /// <param name="Settings">The experiment as it is without the comparison.</param>
 /// <param name="Directory">What holds the folders of the runs.</param>
 /// <param name="Runs">The runs, policy by policy.</param>
-internal sealed record ComparisonPlan(FederationSettings Settings, string Directory, ImmutableArray<ComparedRun> Runs)
+/// <param name="Focus">What the tables look at.</param>
+internal sealed record ComparisonPlan(
+    FederationSettings Settings, string Directory, ImmutableArray<ComparedRun> Runs, ComparisonFocus Focus)
 {
     private const string PoliciesOption = "--policies";
     private const string SeedsOption = "--seeds";
@@ -31,6 +33,7 @@ internal sealed record ComparisonPlan(FederationSettings Settings, string Direct
             ? [.. OptionList.Read(SeedsOption, numbers, Shortest).Select(seed => new[] { SettingOverride.OfSeed(seed, SeedsOption) })]
             : [[]];
 
+        var focus = ComparisonFocus.Read(request.Stages, request.Goals, federation);
         var settings = ReadAll(reader, request, policies, seeds);
         var inputs = RunPlanning.Load(own);
         var directory = Path.GetFullPath(request.Directory ?? RunDirectory.StandardGroup(federation), environment.Directory);
@@ -40,7 +43,8 @@ internal sealed record ComparisonPlan(FederationSettings Settings, string Direct
             [
                 .. settings.Select(run => new ComparedRun(
                     run, RunPlanning.Create(run, inputs), Path.Combine(directory, RunDirectory.NameOf(run.Federation)))),
-            ]);
+            ],
+            focus);
     }
 
     /// <summary>The settings of each run. What is wrong with any of them is told in one message.</summary>

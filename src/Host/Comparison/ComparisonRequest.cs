@@ -1,10 +1,26 @@
 namespace FedActors.Host.Comparison;
 
 /// <summary>What the user asked to be compared.</summary>
-/// <param name="Experiment">The settings file.</param>
-/// <param name="Overrides">What to change in it, each as <c>key=value</c>.</param>
-/// <param name="Policies">Names with commas in between; null for the usual ones.</param>
-/// <param name="Seeds">Numbers with commas in between; null for the experiment's own.</param>
-/// <param name="Directory">Where the results go; null for the standard place.</param>
-internal sealed record ComparisonRequest(
-    string Experiment, IReadOnlyList<string> Overrides, string? Policies, string? Seeds, string? Directory);
+internal sealed record ComparisonRequest
+{
+    /// <summary>The settings file; null for the defaults.</summary>
+    public required string? Experiment { get; init; }
+
+    /// <summary>What to change in it, each as <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>Names with commas in between; null for the usual ones.</summary>
+    public string? Policies { get; init; }
+
+    /// <summary>Numbers with commas in between; null for the experiment's own.</summary>
+    public string? Seeds { get; init; }
+
+    /// <summary>Rounds with commas in between of which the tables tell; null for the quarters of the way.</summary>
+    public string? Stages { get; init; }
+
+    /// <summary>Accuracies in percent with commas in between; null for the usual ones.</summary>
+    public string? Goals { get; init; }
+
+    /// <summary>Where the results go; null for the standard place.</summary>
+    public string? Directory { get; init; }
+}

@@ -1,91 +1,102 @@
-using FedActors.Actors.Federation;
-using FedActors.Actors.Journal;
+using System.Collections.Immutable;
+using FedActors.Actors.Workers;
 using FedActors.Host.Errors;
-using FedActors.Host.Runs;
-using FedActors.Host.Terminal;
 
 namespace FedActors.Host.Comparison;
 
 /// <summary>
-/// Carries out a comparison: run after run, then the tables. What an earlier command finished or began under the same
-/// settings is used, so that an interrupted comparison goes on where it was.
+/// Carries out a comparison: several runs side by side on the same workers, then the tables. What an earlier command
+/// finished or began under the same settings is used, so that an interrupted comparison goes on where it was.
 /// </summary>
 internal sealed class ComparisonSession
 {
     private readonly HostEnvironment _environment;
-    private readonly SessionOptions _options;
+    private readonly ComparisonOptions _options;
 
-    public ComparisonSession(HostEnvironment environment, SessionOptions options)
+    public ComparisonSession(HostEnvironment environment, ComparisonOptions options)
     {
         _environment = environment;
         _options = options;
     }
 
-    /// <summary>Runs all that is planned.</summary>
-    /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(ComparisonPlan plan)
+    /// <summary>Carries out all that is planned.</summary>
+    /// <returns>What came out; null if it was interrupted, of which the user has been told.</returns>
+    /// <exception cref="RunFailedException">A run failed. The others have ended.</exception>
+    public async Task<ComparisonReport?> RunAsync(ComparisonPlan plan)
     {
+        var parallel = _options.ParallelRuns(plan.Runs.Length, plan.Settings.Clock);
         var narration = new ComparisonNarration(_environment, plan);
-        narration.Begin(_options.Workers);
-        var results = new List<RunResult>();
-        foreach (var (index, run) in plan.Runs.Index())
+        narration.Begin(_options.Session.Workers, parallel);
+        using var pool = new WorkerPool(_options.Session.Workers);
+        var display = Display(plan);
+        var execution = new ComparedRunExecution(_environment, _options.Session with { Pool = pool }, _options.Afresh, display);
+        var work = CarryOutAsync(plan.Runs, parallel, execution);
+        try
         {
-            var isFinished = RunDirectory.HasRunOf(run.Directory, run.Settings.Resolved) && RunStore.IsFinished(run.Directory);
-            if (!isFinished)
+            await display.FollowAsync(work);
+        }
+        finally
+        {
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return Conclude(plan, await work, narration);
+    }
+
+    private async Task<RunEnding[]> CarryOutAsync(ImmutableArray<ComparedRun> runs, int parallel, ComparedRunExecution execution)
+    {
+        var endings = new RunEnding[runs.Length];
+        Array.Fill(endings, new RunEnding.NotBegun());
+        var last = -1;
+        var refused = false;
+        await Task.WhenAll(Enumerable.Range(0, parallel).Select(_ => Task.Run(FollowOneAnotherAsync)));
+        return endings;
+
+        async Task FollowOneAnotherAsync()
+        {
+            while (!_environment.Interruption.IsCancellationRequested
+                && !Volatile.Read(ref refused)
+                && Interlocked.Increment(ref last) is var index
+                && index < runs.Length)
             {
-                switch (await CarryOutAsync(run, index, narration))
+                try
                 {
-                    case RunOutcome.Interrupted interrupted:
-                        _environment.Error.WriteLine(narration.Interruption(index, interrupted.Round));
-                        return ExitCode.Interrupted;
-                    case RunOutcome.Failed failed:
-                        throw new RunFailedException(narration.Failure(index, failed.Reason, failed.Resumable), failed.Cause);
+                    endings[index] = await execution.ExecuteAsync(index, runs[index]);
+                }
+                catch
+                {
+                    // What one run is refused for holds for all, as a rule: those under way end, no other begins.
+                    Volatile.Write(ref refused, true);
+                    throw;
                 }
             }
+        }
+    }
 
-            results.Add(RunResult.Read(run.Directory));
-            narration.Complete(index, results[^1], isFinished);
+    private ComparisonReport? Conclude(ComparisonPlan plan, RunEnding[] endings, ComparisonNarration narration)
+    {
+        var failures = endings.OfType<RunEnding.Failed>().ToList();
+        if (failures.Count > 0)
+        {
+            throw new RunFailedException(narration.Failure(endings, _options.Resumption), failures[0].Cause);
         }
 
-        var report = ComparisonReport.Create(plan.Settings, results);
+        if (!endings.All(ending => ending is RunEnding.Done))
+        {
+            _environment.Error.WriteLine(narration.Interruption(endings, _options.Resumption));
+            return null;
+        }
+
+        var report = ComparisonReport.Create(
+            plan.Settings,
+            plan.Runs[0].Settings.Resolved,
+            plan.Focus,
+            [.. endings.Cast<RunEnding.Done>().Select(done => done.Result)]);
         ComparisonFiles.Write(report, plan.Directory);
-        ComparisonView.Show(report, _environment);
-        narration.End();
-        return ExitCode.Done;
+        return report;
     }
 
-    private async Task<RunOutcome> CarryOutAsync(ComparedRun run, int index, ComparisonNarration narration)
-    {
-        var resume = RunDirectory.HasRunOf(run.Directory, run.Settings.Resolved);
-        if (_environment.Interruption.IsCancellationRequested && !resume)
-        {
-            return new RunOutcome.Interrupted(0);
-        }
-
-        using var place = resume ? RunDirectory.Open(run.Directory) : RunDirectory.Create(run.Directory);
-        if (resume)
-        {
-            narration.Resume(index);
-        }
-        else
-        {
-            if (place.MovedTo is { } movedTo)
-            {
-                narration.MoveAside(run.Directory, movedTo);
-            }
-
-            place.WriteSettings(run.Settings.Resolved);
-            narration.Start(index);
-        }
-
-        return await new RunExecution(_environment, _options).ExecuteAsync(run.Settings, run.Plan, place, resume, Display(run));
-    }
-
-    private IRunDisplay Display(ComparedRun run)
-    {
-        var watchClass = run.Settings.Federation.Evaluation.WatchClass;
-        return _options.Verbose ? new PlainRunDisplay(_environment.Out, _environment.Time, watchClass)
-            : _environment.Terminal is { } terminal ? new LiveRunDisplay(terminal, _environment.Time, watchClass)
-            : new SilentRunDisplay();
-    }
+    private IComparisonDisplay Display(ComparisonPlan plan) => _environment.Terminal is { } terminal && !_options.Session.Verbose
+        ? new LiveComparisonDisplay(terminal, _environment.Time, plan)
+        : new PlainComparisonDisplay(_environment.Out, plan, everyEvaluation: _options.Session.Verbose);
 }

@@ -7,9 +7,9 @@ namespace FedActors.Host.Comparison;
 internal static class ComparisonView
 {
     /// <summary>Draws on a terminal, or writes aligned text.</summary>
-    public static void Show(ComparisonReport report, HostEnvironment environment)
+    public static void Show(IEnumerable<CellTable> tables, HostEnvironment environment)
     {
-        foreach (var table in ComparisonTables.Of(report))
+        foreach (var table in tables)
         {
             environment.Out.WriteLine();
             if (environment.Terminal is { } terminal)

@@ -12,4 +12,7 @@ internal sealed record Spread(double Mean, double? Deviation)
         var squares = values.Sum(value => (value - mean) * (value - mean));
         return new Spread(mean, values.Count > 1 ? Math.Sqrt(squares / (values.Count - 1)) : null);
     }
+
+    /// <summary>The spread of what there is; null if there is nothing.</summary>
+    public static Spread? OfAny(IReadOnlyCollection<double> values) => values.Count > 0 ? Of(values) : null;
 }

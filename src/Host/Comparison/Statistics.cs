@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedActors.Actors.Federation;
 
 namespace FedActors.Host.Comparison;
 
@@ -7,16 +8,19 @@ internal static class Statistics
 {
     private const int Parts = 4;
 
-    /// <summary>The accuracies of which is told when they were reached.</summary>
-    public static ImmutableArray<double> Goals { get; } = [0.5, 0.8, 0.9];
-
     /// <summary>The figures of each policy, in the order in which the results name them first.</summary>
     /// <param name="results">Runs that evaluate the same rounds.</param>
     /// <param name="watchClass">The class that is watched, or null.</param>
-    public static ImmutableArray<PolicyFigures> Summarize(IReadOnlyCollection<RunResult> results, int? watchClass)
+    /// <param name="focus">What to look at.</param>
+    public static ImmutableArray<PolicyFigures> Summarize(
+        IReadOnlyCollection<RunResult> results, int? watchClass, ComparisonFocus focus)
     {
-        var rounds = Milestones([.. results.First().Rounds.Select(round => round.Round)]);
-        return [.. results.GroupBy(result => result.Totals.Policy).Select(policy => Summarize([.. policy], rounds, watchClass))];
+        var stages = focus.Stages ?? Milestones([.. results.First().Rounds.Select(round => round.Round)]);
+        return
+        [
+            .. results.GroupBy(result => result.Totals.Policy)
+                .Select(policy => Summarize([.. policy], stages, focus.Goals, watchClass)),
+        ];
     }
 
     /// <summary>
@@ -40,26 +44,39 @@ internal static class Statistics
     public static int? FirstRoundWith(double accuracy, IEnumerable<EvaluatedRound> rounds) =>
         rounds.FirstOrDefault(round => round.Accuracy >= accuracy)?.Round;
 
-    private static PolicyFigures Summarize(ImmutableArray<RunResult> runs, ImmutableArray<int> milestones, int? watchClass)
+    private static PolicyFigures Summarize(
+        ImmutableArray<RunResult> runs, ImmutableArray<int> stages, ImmutableArray<double> goals, int? watchClass)
     {
-        return new PolicyFigures(
-            runs[0].Totals.Policy,
-            Over(run => run.Totals.FinalAccuracy),
-            watchClass is { } watched ? Over(run => run.Totals.ClassAccuracy[watched]) : null,
-            [.. milestones.Select(At)],
-            [.. Goals.Select(Reach)],
-            Over(run => run.Totals.TrainSeconds),
-            Over(run => run.Totals.WallSeconds),
-            runs);
-
-        Spread Over(Func<RunResult, double> measure) => Spread.Of([.. runs.Select(measure)]);
+        ImmutableArray<RoundFigures> curve = [.. runs[0].Rounds.Select(evaluated => At(evaluated.Round))];
+        return new PolicyFigures
+        {
+            Policy = runs[0].Totals.Policy,
+            Accuracy = Over(runs, run => run.Totals.FinalAccuracy),
+            WatchedAccuracy = watchClass is { } watched ? Over(runs, run => run.Totals.ClassAccuracy[watched]) : null,
+            Curve = curve,
+            Course = [.. stages.Select(stage => curve.First(evaluated => evaluated.Round == stage))],
+            Goals = [.. goals.Select(Reach)],
+            Seconds = new TimeFigures(
+                Over(runs, run => run.Totals.TrainSeconds),
+                Over(runs, run => run.Totals.InversionSeconds),
+                Over(runs, run => run.Totals.EvaluationSeconds),
+                Over(runs, run => run.Totals.WallSeconds)),
+            MeanStaleness = Over(runs, run => run.MeanStaleness),
+            StalenessCounts =
+            [
+                .. Enumerable.Range(0, StalenessHistogram.LowerBounds.Length)
+                    .Select(bucket => runs.Sum(run => run.Totals.StalenessCounts.Counts[bucket])),
+            ],
+            Conversion = ConversionOf(runs),
+            Runs = runs,
+        };
 
         RoundFigures At(int round)
         {
             return new RoundFigures(
                 round,
-                Over(run => Find(run).Accuracy),
-                watchClass is { } shown ? Over(run => Find(run).ClassAccuracy[shown]) : null);
+                Over(runs, run => Find(run).Accuracy),
+                watchClass is { } shown ? Over(runs, run => Find(run).ClassAccuracy[shown]) : null);
 
             EvaluatedRound Find(RunResult run) => run.Rounds.First(evaluated => evaluated.Round == round);
         }
@@ -67,7 +84,31 @@ internal static class Statistics
         GoalFigures Reach(double accuracy)
         {
             var rounds = runs.Select(run => FirstRoundWith(accuracy, run.Rounds)).OfType<int>().Select(round => (double)round).ToList();
-            return new GoalFigures(accuracy, rounds.Count, rounds.Count > 0 ? Spread.Of(rounds) : null);
+            return new GoalFigures(accuracy, rounds.Count, Spread.OfAny(rounds));
         }
     }
+
+    private static ConversionFigures? ConversionOf(ImmutableArray<RunResult> runs)
+    {
+        if (runs.All(run => run.Totals is { Conversions: 0, FailedConversions: 0 }))
+        {
+            return null;
+        }
+
+        var switches = runs.Select(run => run.Totals.SwitchRound).OfType<int>().Select(round => (double)round).ToList();
+        var costs = runs
+            .Where(run => run.Totals.Conversions > 0)
+            .Select(run => run.Totals.InversionSeconds / run.Totals.Conversions)
+            .ToList();
+        return new ConversionFigures(
+            Over(runs, run => run.Totals.Conversions),
+            Over(runs, run => run.Totals.InversionIterations),
+            Spread.OfAny(costs),
+            Over(runs, run => run.Totals.FailedConversions),
+            switches.Count,
+            Spread.OfAny(switches));
+    }
+
+    private static Spread Over(ImmutableArray<RunResult> runs, Func<RunResult, double> measure) =>
+        Spread.Of([.. runs.Select(measure)]);
 }

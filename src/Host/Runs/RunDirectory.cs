@@ -10,7 +10,8 @@ namespace FedActors.Host.Runs;
 /// </summary>
 internal sealed class RunDirectory : IDisposable
 {
-    private const string SettingsFile = "config.conf";
+    /// <summary>The file with the settings of a run.</summary>
+    public const string SettingsFile = "config.conf";
     private const string LockFile = "run.lock";
 
     // Any of these makes a folder that of a run.

@@ -96,7 +96,7 @@ internal sealed class LiveRunDisplay : IRunDisplay
             }
 
             cells.Add(Text.Number(evaluation.Loss, 3));
-            cells.Add(Bar(evaluation.Accuracy, BarWidth / 2));
+            cells.Add(ProgressBar.Draw(evaluation.Accuracy, BarWidth / 2));
             table.AddRow([.. cells]);
         }
 
@@ -108,15 +108,9 @@ internal sealed class LiveRunDisplay : IRunDisplay
         var left = progress.Round == progress.Rounds ? "" : _left is { } time ? $", {Text.Duration(time)} left" : "";
         return
         [
-            $" {Bar((double)progress.Round / progress.Rounds, BarWidth)} round {progress.Round} of {progress.Rounds}, "
+            $" {ProgressBar.Draw((double)progress.Round / progress.Rounds, BarWidth)} round {progress.Round} of {progress.Rounds}, "
                 + $"version {progress.Version}, {Text.Duration(_clock.Elapsed)}{left}",
             $" {string.Join("  ", [.. CounterText.Total(progress.Counters), .. CounterText.Losses(progress)])}",
         ];
-    }
-
-    private static string Bar(double share, int width)
-    {
-        var filled = (int)Math.Round(Math.Clamp(share, 0, 1) * width);
-        return $"[green]{new string('━', filled)}[/][grey]{new string('─', width - filled)}[/]";
     }
 }

@@ -11,6 +11,9 @@ internal static class Text
     /// <summary>A number with a given count of digits.</summary>
     public static string Number(double value, int digits) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with as many digits as it needs, at most two after the point.</summary>
+    public static string Short(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
     /// <summary>A span of time in its two greatest units.</summary>
     public static string Duration(TimeSpan time) => time switch
     {

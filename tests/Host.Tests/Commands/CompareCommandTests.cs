@@ -22,6 +22,12 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--seeds: fedactors.seed is '-1'", "--seeds", "1,-1")]
     [InlineData("--out is empty", "--out", "")]
     [InlineData("'0'", "--workers", "0")]
+    [InlineData("'0'", "--parallel", "0")]
+    [InlineData("from 1 to 2", "--at", "3")]
+    [InlineData("not evaluated", "--at", "1")]
+    [InlineData("names 2 more than once", "--at", "2,02")]
+    [InlineData("up to 100", "--goals", "80,101")]
+    [InlineData("--goals is empty", "--goals", "")]
     [InlineData("resnet8", "--set", "network=resnet8")]
     [InlineData("fedactors.rounds is '0'", "--set", "rounds=0")]
     public async Task Wrong_usage_ends_with_2_before_anything_starts(string reason, params string[] arguments)

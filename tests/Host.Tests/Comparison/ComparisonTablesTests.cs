@@ -14,10 +14,10 @@ public sealed class ComparisonTablesTests
 
             ## After 40 rounds
 
-            | policy | accuracy | class 1 | training s | wall clock s |
-            | --- | ---: | ---: | ---: | ---: |
-            | fresh | 80.0 ± 14.1% | 40.0 ± 7.1% | 3.0 ± 1.4 | 6.0 ± 2.8 |
-            | none | 40.0 ± 0.0% | 20.0 ± 0.0% | 3.0 ± 0.0 | 6.0 ± 0.0 |
+            | policy | accuracy | class 1 | training s | evaluation s | wall clock s |
+            | --- | ---: | ---: | ---: | ---: | ---: |
+            | fresh | 80.0 ± 14.1% | 40.0 ± 7.1% | 3.0 ± 1.4 | 1.5 ± 0.7 | 6.0 ± 2.8 |
+            | none | 40.0 ± 0.0% | 20.0 ± 0.0% | 3.0 ± 0.0 | 1.5 ± 0.0 | 6.0 ± 0.0 |
 
             ## Rounds to an accuracy of
 
@@ -47,8 +47,40 @@ public sealed class ComparisonTablesTests
         var tables = ComparisonTables.Of(Results.Report("none", Results.Of("none", 1, seconds: 6, 0.85))).ToList();
 
         Assert.Equal(2, tables.Count);
-        Assert.Equal(["policy", "accuracy", "training s", "wall clock s"], tables[0].Header.AsEnumerable());
-        Assert.Equal(["none", "85.0%", "3.0", "6.0"], tables[0].Rows[0].AsEnumerable());
+        Assert.Equal(["policy", "accuracy", "training s", "evaluation s", "wall clock s"], tables[0].Header.AsEnumerable());
+        Assert.Equal(["none", "85.0%", "3.0", "1.5", "6.0"], tables[0].Rows[0].AsEnumerable());
         Assert.Equal(["none", "10", "10", "–"], tables[1].Rows[0].AsEnumerable());
     }
+
+    [Fact]
+    public void Stale_updates_have_a_table_where_there_are_any()
+    {
+        var table = ComparisonTables.Stale(Results.Report(
+            "1",
+            Results.Of("none", 1, seconds: 6, 0.10, 0.20, 0.30, 0.40),
+            Results.Converting(Results.Of("other", 1, seconds: 6, 0.10, 0.20, 0.30, 0.40), switchRound: 30)))!;
+
+        Assert.Equal(
+            ["policy", "mean staleness", "conversions", "failed", "iterations", "seconds each", "switch round"], table.Header.AsEnumerable());
+        Assert.Equal(["none", "0.0", "–", "–", "–", "–", "–"], table.Rows[0].AsEnumerable());
+        Assert.Equal(["other", "10.0", "20", "1", "300", "0.250", "30"], table.Rows[1].AsEnumerable());
+    }
+
+    [Fact]
+    public void Seconds_of_inversion_have_a_column_where_there_are_any()
+    {
+        var table = ComparisonTables.End(Results.Report(
+            "1",
+            Results.Of("none", 1, seconds: 6, 0.85),
+            Results.Converting(Results.Of("other", 1, seconds: 6, 0.85), switchRound: null)));
+
+        Assert.Equal(["0.0", "5.0"], table.Rows.Select(row => row[table.Header.IndexOf("inversion s")]));
+    }
+
+    [Fact]
+    public void Goals_keep_the_digits_that_were_asked_for() =>
+        Assert.Equal(
+            ["policy", "80%", "97.5%"],
+            ComparisonTables.Speed(Results.Report(
+                "1", new ComparisonFocus(null, [0.8, 0.975]), Results.Of("none", 1, seconds: 6, 0.85))).Header.AsEnumerable());
 }

@@ -13,14 +13,14 @@ public sealed class ComparisonViewTests
     [Fact]
     public void Piped_tables_are_aligned_text()
     {
-        ComparisonView.Show(Report, Environment(terminal: null));
+        ComparisonView.Show(ComparisonTables.Of(Report), Environment(terminal: null));
 
         Assert.Contains(
             """
             After 40 rounds:
-            policy       accuracy  class 1  training s  wall clock s
-            fresh        60.0%     30.0%    2.0         4.0
-            exponential  55.0%     27.5%    2.0         4.0
+            policy       accuracy  class 1  training s  evaluation s  wall clock s
+            fresh        60.0%     30.0%    2.0         1.0           4.0
+            exponential  55.0%     27.5%    2.0         1.0           4.0
             """,
             Text(),
             StringComparison.Ordinal);
@@ -31,12 +31,12 @@ public sealed class ComparisonViewTests
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_output) });
 
-        ComparisonView.Show(Report, Environment(terminal));
+        ComparisonView.Show(ComparisonTables.Of(Report), Environment(terminal));
 
         Assert.Contains("After 40 rounds", Text(), StringComparison.Ordinal);
         Assert.Contains("Rounds to an accuracy of", Text(), StringComparison.Ordinal);
         Assert.Contains("On the way", Text(), StringComparison.Ordinal);
-        Assert.Matches(@"exponential +55\.0% +27\.5% +2\.0 +4\.0", Text());
+        Assert.Matches(@"exponential +55\.0% +27\.5% +2\.0 +1\.0 +4\.0", Text());
         Assert.Contains("─", Text(), StringComparison.Ordinal);
     }
 

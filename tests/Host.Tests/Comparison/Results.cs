@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FedActors.Actors.Federation;
 using FedActors.Host.Comparison;
 using FedActors.Host.Settings;
 
@@ -14,13 +15,44 @@ internal static class Results
             .Select((value, index) => new EvaluatedRound(10 * (index + 1), value, ImmutableArray.Create(1.5 * value, 0.5 * value)))
             .ToImmutableArray();
         var last = rounds[^1];
-        return new RunResult(new RunTotals(policy, seed, last.Accuracy, last.ClassAccuracy, seconds / 2, seconds), rounds);
+        return new RunResult(
+            $"{policy}-seed{seed}",
+            new RunTotals(policy, seed, last.Accuracy, last.ClassAccuracy, seconds / 2, seconds) { EvaluationSeconds = seconds / 4 },
+            rounds);
     }
 
+    /// <summary>The same run under a policy that converts, and gives up at a round or never.</summary>
+    public static RunResult Converting(RunResult run, int? switchRound) => run with
+    {
+        Totals = run.Totals with
+        {
+            Conversions = 20,
+            InversionIterations = 300,
+            InversionSeconds = 5,
+            FailedConversions = 1,
+            SwitchRound = switchRound,
+            StalenessCounts = StalenessHistogram.Empty.With(0).With(0).With(0).With(40),
+        },
+        Rounds =
+        [
+            .. run.Rounds.Select(round => round with
+            {
+                Updates = 4,
+                MeanStaleness = 10,
+                ErrorRatio = round.Round > 10 ? round.Round / 25.0 : null,
+                InversionWeight = round.Round >= switchRound ? 0 : 1,
+            }),
+        ],
+    };
+
     /// <summary>What came out of them.</summary>
-    public static ComparisonReport Report(string watchClass, params RunResult[] results)
+    public static ComparisonReport Report(string watchClass, params RunResult[] results) =>
+        Report(watchClass, ComparisonFocus.Usual, results);
+
+    /// <summary>What came out of them where something certain is looked at.</summary>
+    public static ComparisonReport Report(string watchClass, ComparisonFocus focus, params RunResult[] results)
     {
         var settings = new SettingsReader(".", _ => null).Read(null, ["rounds=40", $"evaluation.watch-class={watchClass}"]);
-        return ComparisonReport.Create(settings.Federation, results);
+        return ComparisonReport.Create(settings.Federation, settings.Resolved, focus, results);
     }
 }

@@ -28,6 +28,22 @@ public sealed class RunResultTests : IDisposable
         Assert.Equal((10, 0.5), (Assert.Single(result.Rounds).Round, result.Rounds[0].Accuracy));
     }
 
+    [Fact]
+    public void Results_of_conversion_are_read_where_a_run_wrote_them()
+    {
+        _host.Write("x/summary.json", Summary.TrimEnd('}', '\n') + ""","inversionSeconds":3,"conversions":4,"switchRound":250,"stalenessCounts":[1,0,0,0,0,0,2,0,0]}""");
+        _host.Write(
+            "x/rounds.jsonl",
+            """{"round":10,"accuracy":0.5,"classAccuracy":[0.25],"updates":9,"meanStaleness":2,"errorRatio":"Infinity","inversionWeight":0.5}""");
+
+        var result = RunResult.Read(_host.PathOf("x"));
+
+        Assert.Equal(
+            ("x", 3.0, 4, 250), (result.Folder, result.Totals.InversionSeconds, result.Totals.Conversions, result.Totals.SwitchRound));
+        Assert.Equal([1, 0, 0, 0, 0, 0, 2, 0, 0], result.Totals.StalenessCounts.Counts.AsEnumerable());
+        Assert.Equal((2.0, double.PositiveInfinity, 0.5), (result.MeanStaleness, result.Rounds[0].ErrorRatio, result.Rounds[0].InversionWeight));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]

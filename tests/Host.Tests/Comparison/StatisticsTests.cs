@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FedActors.Host.Comparison;
 
 namespace FedActors.Host.Tests.Comparison;
@@ -15,7 +16,7 @@ public sealed class StatisticsTests
     [Fact]
     public void Policies_stay_in_their_order_with_all_their_seeds()
     {
-        var figures = Statistics.Summarize(Sample, watchClass: null);
+        var figures = Summarize(watchClass: null);
 
         Assert.Equal(["fresh", "none"], figures.Select(policy => policy.Policy));
         Assert.Equal([1UL, 2UL], figures[1].Runs.Select(run => run.Totals.Seed));
@@ -24,18 +25,18 @@ public sealed class StatisticsTests
     [Fact]
     public void The_end_is_that_of_the_summaries()
     {
-        var fresh = Statistics.Summarize(Sample, watchClass: 1)[0];
+        var fresh = Summarize(watchClass: 1)[0];
 
         AssertSpread(0.80, 0.1 * Math.Sqrt(2), fresh.Accuracy);
         AssertSpread(0.40, 0.05 * Math.Sqrt(2), fresh.WatchedAccuracy!);
-        AssertSpread(6, 2 * Math.Sqrt(2), fresh.WallSeconds);
-        AssertSpread(3, Math.Sqrt(2), fresh.TrainSeconds);
+        AssertSpread(6, 2 * Math.Sqrt(2), fresh.Seconds.Wall);
+        AssertSpread(3, Math.Sqrt(2), fresh.Seconds.Training);
     }
 
     [Fact]
     public void The_course_is_measured_at_each_quarter_of_the_way()
     {
-        var course = Statistics.Summarize(Sample, watchClass: 0)[0].Course;
+        var course = Summarize(watchClass: 0)[0].Course;
 
         Assert.Equal([10, 20, 30], course.Select(stage => stage.Round));
         AssertSpread(0.65, 0.05 * Math.Sqrt(2), course[1].Accuracy);
@@ -45,7 +46,7 @@ public sealed class StatisticsTests
     [Fact]
     public void Without_a_watched_class_there_are_no_figures_of_it()
     {
-        var fresh = Statistics.Summarize(Sample, watchClass: null)[0];
+        var fresh = Summarize(watchClass: null)[0];
 
         Assert.Null(fresh.WatchedAccuracy);
         Assert.All(fresh.Course, stage => Assert.Null(stage.WatchedAccuracy));
@@ -54,7 +55,7 @@ public sealed class StatisticsTests
     [Fact]
     public void Goals_count_the_runs_that_reached_them()
     {
-        var figures = Statistics.Summarize(Sample, watchClass: null);
+        var figures = Summarize(watchClass: null);
 
         Assert.Equal([0.5, 0.8, 0.9], figures[0].Goals.Select(goal => goal.Accuracy));
         Assert.Equal([2, 1, 1], figures[0].Goals.Select(goal => goal.Reached));
@@ -72,6 +73,58 @@ public sealed class StatisticsTests
     [InlineData(new[] { 7 }, new int[0])]
     public void Milestones_are_evaluated_rounds_before_the_last(int[] evaluated, int[] expected) =>
         Assert.Equal(expected, Statistics.Milestones(evaluated));
+
+    [Fact]
+    public void Stages_and_goals_may_be_chosen()
+    {
+        var fresh = Statistics.Summarize(Sample, watchClass: null, new ComparisonFocus([20, 40], [0.65]))[0];
+
+        Assert.Equal([20, 40], fresh.Course.Select(stage => stage.Round));
+        Assert.Equal((0.65, 2), (fresh.Goals[0].Accuracy, fresh.Goals[0].Reached));
+        AssertSpread(25, 5 * Math.Sqrt(2), fresh.Goals[0].Rounds!);
+    }
+
+    [Fact]
+    public void The_curve_has_every_evaluated_round() =>
+        Assert.Equal([10, 20, 30, 40], Summarize(watchClass: null)[0].Curve.Select(figures => figures.Round));
+
+    [Fact]
+    public void Conversions_are_counted_where_there_were_any()
+    {
+        RunResult[] results =
+        [
+            Results.Converting(Sample[0], switchRound: 30), Results.Converting(Sample[1], switchRound: null), Sample[2], Sample[3],
+        ];
+
+        var figures = Statistics.Summarize(results, watchClass: null, ComparisonFocus.Usual);
+
+        var conversion = figures[0].Conversion!;
+        Assert.Equal(new Spread(20, 0), conversion.Conversions);
+        Assert.Equal(new Spread(300, 0), conversion.Iterations);
+        Assert.Equal(new Spread(0.25, 0), conversion.SecondsEach);
+        Assert.Equal(new Spread(1, 0), conversion.Failed);
+        Assert.Equal((1, new Spread(30, null)), (conversion.Switched, conversion.SwitchRound));
+        Assert.Equal(new Spread(10, 0), figures[0].MeanStaleness);
+        Assert.Equal([6, 0, 0, 0, 0, 0, 2, 0, 0], figures[0].StalenessCounts.AsEnumerable());
+        Assert.Null(figures[1].Conversion);
+    }
+
+    [Fact]
+    public void Mean_staleness_weighs_rounds_by_their_updates()
+    {
+        var run = Sample[0] with
+        {
+            Rounds =
+            [
+                Sample[0].Rounds[0] with { Updates = 1, MeanStaleness = 8 }, Sample[0].Rounds[1] with { Updates = 3, MeanStaleness = 0 },
+            ],
+        };
+
+        Assert.Equal(2, run.MeanStaleness);
+    }
+
+    private static ImmutableArray<PolicyFigures> Summarize(int? watchClass) =>
+        Statistics.Summarize(Sample, watchClass, ComparisonFocus.Usual);
 
     private static void AssertSpread(double mean, double deviation, Spread spread)
     {

@@ -8,7 +8,7 @@ public sealed class CompareTests : IDisposable
 {
     private const string Place = "runs/small";
 
-    private static readonly string[] Compare = ["compare", Experiment.File, "--policies", "none,exponential", "--seeds", "1,2"];
+    private static readonly string[] Compare = ["compare", Experiment.File, "--policies", "none,exponential", "--seeds", "1,2", "--parallel", "4"];
 
     private readonly TestHost _host = new();
 
@@ -27,12 +27,15 @@ public sealed class CompareTests : IDisposable
 
         Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
         Assert.Equal(
-            ["compare.json", "compare.md", "exponential-seed1", "exponential-seed2", "none-seed1", "none-seed2"],
+            ["compare.json", "compare.md", "exponential-seed1", "exponential-seed2", "none-seed1", "none-seed2", "report.html"],
             Directory.EnumerateFileSystemEntries(_host.PathOf(Place)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         Assert.Equal(Experiment.Model(_host, "alone"), Experiment.Model(_host, $"{Place}/none-seed2"));
-        Assert.Equal(4, result.Out.Split('\n').Count(line => line.StartsWith("run ", StringComparison.Ordinal)));
-        Assert.Matches(@"(?m)^run 2/4  none, seed 2 +accuracy +\d+\.\d%  class 5 +\d+\.\d%  in ", result.Out);
+        Assert.Equal(4, result.Out.Split('\n').Count(line => line.Contains(" done: ", StringComparison.Ordinal)));
+        Assert.Matches(@"(?m)^run 2/4  none, seed 2 +round +\d+/20  accuracy", result.Out);
+        Assert.Matches(@"(?m)^run 2/4  none, seed 2 +done: accuracy +\d+\.\d%  class 5 +\d+\.\d%  in ", result.Out);
         Assert.Matches(@"(?m)^exponential +\d+\.\d ± \d+\.\d% ", result.Out);
+        Assert.Contains("report.html", result.Out, StringComparison.Ordinal);
+        Assert.Contains("</html>", File.ReadAllText(_host.PathOf(Place, "report.html")), StringComparison.Ordinal);
         Assert.Matches(@"(?m)^\| exponential \| \d+\.\d ± \d+\.\d% \|", File.ReadAllText(_host.PathOf(Place, "compare.md")));
     }
 
@@ -84,41 +87,43 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interrupted_comparison_goes_on_to_the_same_bits()
+    public async Task An_interrupted_comparison_saves_all_that_runs_and_goes_on_to_the_same_bits()
     {
-        string[] command = ["compare", Experiment.File, "--policies", "none,exponential", "--set", "rounds=40", "--verbose", "--out"];
+        string[] command =
+            ["compare", Experiment.File, "--policies", "none,exponential,fresh", "--set", "rounds=40", "--parallel", "2", "--out"];
         await _host.RunAsync([.. command, "whole"]);
         using var interruption = new CancellationTokenSource();
-        var evaluations = 0;
+        var seen = new HashSet<string>();
 
-        // The second evaluation of the second run.
+        // As soon as both that run side by side have been evaluated.
         var interrupted = await _host.RunAsync(
             line =>
             {
-                evaluations += line.StartsWith("round ", StringComparison.Ordinal) ? 1 : 0;
-                if (evaluations == 22)
+                if (line.Contains("  round ", StringComparison.Ordinal) && seen.Add(line[..7]) && seen.Count == 2)
                 {
                     interruption.Cancel();
                 }
             },
             interruption.Token,
             [.. command, "parts"]);
+        var begun = Directory.GetDirectories(_host.PathOf("parts")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();
         var resumed = await _host.RunAsync([.. command, "parts"]);
 
         Assert.Equal(ExitCode.Interrupted, interrupted.ExitCode);
-        Assert.Contains("run 2 of 2 (exponential, seed 1)", interrupted.Error, StringComparison.Ordinal);
-        Assert.Contains("The same command goes on", interrupted.Error, StringComparison.Ordinal);
+        Assert.Matches(@"run 1 of 3 \(none, seed 1\) after round \d+; run 2 of 3 \(exponential, seed 1\) after round \d+", interrupted.Error);
+        Assert.Contains("0 of 3 done, 2 saved, 1 not begun. The same command goes on", interrupted.Error, StringComparison.Ordinal);
+        Assert.Equal(["exponential-seed1", "none-seed1"], begun);
         Assert.Equal(ExitCode.Done, resumed.ExitCode);
-        Assert.Matches("none, seed 1 .* finished before", resumed.Out);
+        Assert.Matches("none, seed 1 .* goes on", resumed.Out);
         Assert.Matches("exponential, seed 1 .* goes on", resumed.Out);
-        foreach (var run in new[] { "none-seed1", "exponential-seed1" })
+        foreach (var run in new[] { "none-seed1", "exponential-seed1", "fresh-seed1" })
         {
             Assert.Equal(Experiment.Model(_host, $"whole/{run}"), Experiment.Model(_host, $"parts/{run}"));
         }
     }
 
     [Fact]
-    public async Task A_failed_run_ends_with_4_is_named_and_leaves_the_others_results()
+    public async Task A_failed_run_ends_with_4_is_named_and_lets_the_others_finish()
     {
         var settings = await _host.RunAsync(
             "config", "show", Experiment.File, "--set", "rounds=2", "--set", "staleness.policy=none");
@@ -126,12 +131,27 @@ public sealed class CompareTests : IDisposable
         // A folder where the results belong.
         Directory.CreateDirectory(_host.PathOf(Place, "none-seed1", "rounds.jsonl"));
 
-        var result = await _host.RunAsync("compare", Experiment.File, "--policies", "fresh,none", "--set", "rounds=2");
+        var result = await _host.RunAsync("compare", Experiment.File, "--policies", "fresh,none,hinge", "--set", "rounds=2", "--parallel", "1");
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("Run 2 of 2 (none, seed 1) failed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Run 2 of 3 (none, seed 1) failed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 done", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(_host.PathOf(Place, "fresh-seed1", "summary.json")));
+        Assert.True(File.Exists(_host.PathOf(Place, "hinge-seed1", "summary.json")));
         Assert.False(File.Exists(_host.PathOf(Place, "compare.json")));
+    }
+
+    [Fact]
+    public async Task A_folder_in_use_is_wrong_usage_and_no_further_run_begins()
+    {
+        _host.Write($"{Place}/none-seed1/config.conf", "");
+        using var held = new FileStream(_host.PathOf(Place, "none-seed1", "run.lock"), FileMode.Create, FileAccess.Write, FileShare.None);
+
+        var result = await _host.RunAsync("compare", Experiment.File, "--policies", "none,exponential", "--set", "rounds=2", "--parallel", "1");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("another process", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_host.PathOf(Place, "exponential-seed1")));
     }
 
     private JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllText(_host.PathOf(path))).RootElement;

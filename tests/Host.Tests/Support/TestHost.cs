@@ -60,13 +60,4 @@ internal sealed class TestHost : IDisposable
     }
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
-
-    private sealed class LineWriter(Action<string>? onLine) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            onLine?.Invoke(value ?? "");
-        }
-    }
 }
