@@ -12,9 +12,11 @@ internal sealed class DemoCommand
     [
         ("none", "adds them as they are: they drag the model back to where it was"),
         ("exponential", "adds less of them the later they are: their class is hardly heard"),
+        ("gradient-inversion", "works out what they would be by now, and adds that"),
     ];
 
-    private static readonly string PolicyList = string.Join(',', Policies.Select(policy => policy.Name));
+    /// <summary>Their names with commas in between.</summary>
+    public static readonly string PolicyList = string.Join(',', Policies.Select(policy => policy.Name));
 
     private readonly HostEnvironment _environment;
 
@@ -81,7 +83,7 @@ internal sealed class DemoCommand
             Try next:
               {name} compare config/demo.conf --policies fresh,none --seeds 1,2,3   what if nobody were slow
               {name} run config/experiments/glyphs-dropout.conf                     devices crash and vanish
-              {name} data get mnist                                                 handwritten digits, for config/experiments/mnist-*.conf
+              {name} data get mnist                                                 handwritten digits, for config/experiments
               {name} --help                                                         everything else
             """);
     }

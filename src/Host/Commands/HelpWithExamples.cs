@@ -23,7 +23,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ],
         ["compare"] =
         [
-            "compare config/demo.conf --policies fresh,none,exponential",
+            "compare config/demo.conf --policies fresh,none,exponential,gradient-inversion",
             "compare config/demo.conf --policies none,exponential --seeds 1,2,3 --set rounds=100 --at 60,100 --goals 50,60 --out runs/short",
         ],
         ["resume"] = ["resume runs/mnist-noniid/none-seed1"],

@@ -8,7 +8,17 @@ namespace FedActors.Host.Tests.Commands;
 public sealed class DemoCommandTests : IDisposable
 {
     private static readonly string[] Small =
-        ["network=mlp", "rounds=4", "evaluation.every=2", "data.clients=20", "data.samples-per-client=20", "devices.slow.latency=1 rounds"];
+    [
+        "network=mlp",
+        "rounds=4",
+        "evaluation.every=2",
+        "data.clients=20",
+        "data.samples-per-client=20",
+        "devices.slow.latency=1 rounds",
+        "staleness.gradient-inversion.images=2",
+        "staleness.gradient-inversion.cold.iterations=2",
+        "staleness.gradient-inversion.warm.iterations=1",
+    ];
 
     private readonly TestHost _host = new();
 
@@ -23,7 +33,7 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Matches(@"(?m)^  none +adds them as they are", output);
         Assert.Matches(@"(?m)^run 1/\d  none, seed 1 +round 2/4  accuracy", output);
         Assert.Matches(@"(?m)^none +\d+\.\d% ", output);
-        Assert.Matches(@"(?m)^exponential +\d+\.\d% ", output);
+        Assert.Matches(@"(?m)^gradient-inversion +\d+\.\d% ", output);
         Assert.Contains(Path.Combine("runs", "demo", "report.html"), output, StringComparison.Ordinal);
         Assert.True(File.Exists(_host.PathOf("runs", "demo", "report.html")));
     }
@@ -52,7 +62,7 @@ public sealed class DemoCommandTests : IDisposable
                 interruption.Cancel();
             }
         }, "rounds=40");
-        var command = $"compare {Path.Combine("runs", "demo", "none-seed1", "config.conf")} --policies none,exponential";
+        var command = $"compare {Path.Combine("runs", "demo", "none-seed1", "config.conf")} --policies {DemoCommand.PolicyList}";
         var resumed = await _host.RunAsync(command.Split(' '));
 
         Assert.Equal(ExitCode.Interrupted, code);

@@ -30,6 +30,7 @@ internal static class Experiment
               min-backoff = 1ms
             }
           }
+          staleness.policy = exponential
           evaluation.every = 2 rounds
           journal.interval = 0s
         }

@@ -37,7 +37,7 @@ internal static class ReportPage
         [
             $"{settings.Network} on {settings.Data.Set}",
             Text.Count(settings.Data.Clients, "client"),
-            $"{settings.Selection.PerRound} a round",
+            settings.Selection.Concurrency is { } concurrency ? $"{concurrency} at work" : $"{settings.Selection.PerRound} a round",
             Text.Count(settings.Rounds, "round"),
             report.SeedText,
         ];
