@@ -46,6 +46,16 @@ public static class CorrectorProtocol
     public sealed record VersionClosed(long Next, CorrectorState State, double Weight, double WastedSeconds)
         : INoSerializationVerificationNeeded;
 
+    /// <summary>
+    /// Corrector to the event stream of the actor system, for whoever studies conversions: this estimate was made.
+    /// </summary>
+    /// <param name="Update">The stale update.</param>
+    /// <param name="Version">t, the version it was estimated for.</param>
+    /// <param name="Current">The parameters of that version.</param>
+    /// <param name="Estimate">Δ̂.</param>
+    public sealed record EstimateMade(StaleUpdate Update, long Version, ParameterVector Current, ParameterVector Estimate)
+        : INoSerializationVerificationNeeded;
+
     /// <summary>Corrector to federation: I was restarted and know nothing of what was asked.</summary>
     public sealed record CorrectorRestarted : INoSerializationVerificationNeeded
     {

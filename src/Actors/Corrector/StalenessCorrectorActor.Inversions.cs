@@ -129,6 +129,9 @@ public sealed partial class StalenessCorrectorActor
             return;
         }
 
+        var request = conversion.Request!;
+        Context.System.EventStream.Publish(
+            new CorrectorProtocol.EstimateMade(conversion.Update, request.Version, request.Current, replayed.Estimate));
         var found = conversion.Found!;
         Answer(
             conversion,
