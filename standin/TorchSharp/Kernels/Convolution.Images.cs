@@ -10,7 +10,7 @@ internal static unsafe partial class Convolution
     /// Fewest taps of an output that are summed at once. Whole input channels are, so that small kernels make short chunks: an output next
     /// to zero decides whether ReLU passes it, so that its last digits count more than those of a gradient.
     /// </summary>
-    private const int FewestChunkTaps = 9;
+    private const int FewestChunkTaps = 18;
 
     private static float* RentPlanes(in ShiftedPlanes layout, int images)
     {

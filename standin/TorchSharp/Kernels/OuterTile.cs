@@ -68,11 +68,13 @@ internal static unsafe class OuterTile
     {
         // Equal heights: a last tile of one or two rows would leave most of the machine idle.
         var tiles = (rows + TLanes.OuterRows - 1) / TLanes.OuterRows;
-        for (var tile = 0; tile < tiles; tile++)
+        var height = rows / Math.Max(1, tiles);
+        var higher = rows - tiles * height;
+        for (var row = 0; row < rows; higher--)
         {
-            var row = (int)((long)rows * tile / tiles);
-            var next = (int)((long)rows * (tile + 1) / tiles);
+            var next = row + height + (higher > 0 ? 1 : 0);
             Run<TLanes, TVector, TSum>(job, row, next - row, b, c, columns);
+            row = next;
         }
     }
 
@@ -143,9 +145,13 @@ internal static unsafe class OuterTile
         var a9 = a0 + 9 * stride;
         var offset = job.BOffsets;
         var last = offset + job.Depth;
-        var isFirst = true;
-        bool isLast;
-        do
+        var target = new Target(c, job.COffsets + row, job.Bias == null ? null : job.Bias + row, job.Accumulate);
+        if (TSum.IsChunked)
+        {
+            new Span<float>(partial, TRows.Count * 2 * TLanes.Count).Clear();
+        }
+
+        while (true)
         {
             var left0 = TLanes.Zero;
             var right0 = TLanes.Zero;
@@ -172,7 +178,7 @@ internal static unsafe class OuterTile
             var left11 = TLanes.Zero;
             var right11 = TLanes.Zero;
 
-            isLast = !TSum.IsChunked || last - offset <= job.ChunkDepth;
+            var isLast = !TSum.IsChunked || last - offset <= job.ChunkDepth;
             var end = isLast ? last : offset + job.ChunkDepth;
             for (; offset < end; offset++)
             {
@@ -306,113 +312,167 @@ internal static unsafe class OuterTile
                 a9 += step;
             }
 
-            var stage = new Stage(isFirst, isLast);
-            Finish<TLanes, TVector, TSum, TWidth>(job, row, c, part, stage, partial, left0, right0);
+            if (TSum.IsChunked && !isLast)
+            {
+                Keep<TLanes, TVector, TWidth>(partial, left0, right0);
+                if (TRows.Count > 1)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 2 * TLanes.Count, left1, right1);
+                }
+
+                if (TRows.Count > 2)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 4 * TLanes.Count, left2, right2);
+                }
+
+                if (TRows.Count > 3)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 6 * TLanes.Count, left3, right3);
+                }
+
+                if (TRows.Count > 4)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 8 * TLanes.Count, left4, right4);
+                }
+
+                if (TRows.Count > 5)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 10 * TLanes.Count, left5, right5);
+                }
+
+                if (TRows.Count > 6)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 12 * TLanes.Count, left6, right6);
+                }
+
+                if (TRows.Count > 7)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 14 * TLanes.Count, left7, right7);
+                }
+
+                if (TRows.Count > 8)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 16 * TLanes.Count, left8, right8);
+                }
+
+                if (TRows.Count > 9)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 18 * TLanes.Count, left9, right9);
+                }
+
+                if (TRows.Count > 10)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 20 * TLanes.Count, left10, right10);
+                }
+
+                if (TRows.Count > 11)
+                {
+                    Keep<TLanes, TVector, TWidth>(partial + 22 * TLanes.Count, left11, right11);
+                }
+
+                continue;
+            }
+
+            Finish<TLanes, TVector, TSum, TWidth>(target, 0, part, partial, left0, right0);
             if (TRows.Count > 1)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 1, c, part, stage, partial + 2 * TLanes.Count, left1, right1);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 1, part, partial + 2 * TLanes.Count, left1, right1);
             }
 
             if (TRows.Count > 2)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 2, c, part, stage, partial + 4 * TLanes.Count, left2, right2);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 2, part, partial + 4 * TLanes.Count, left2, right2);
             }
 
             if (TRows.Count > 3)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 3, c, part, stage, partial + 6 * TLanes.Count, left3, right3);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 3, part, partial + 6 * TLanes.Count, left3, right3);
             }
 
             if (TRows.Count > 4)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 4, c, part, stage, partial + 8 * TLanes.Count, left4, right4);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 4, part, partial + 8 * TLanes.Count, left4, right4);
             }
 
             if (TRows.Count > 5)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 5, c, part, stage, partial + 10 * TLanes.Count, left5, right5);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 5, part, partial + 10 * TLanes.Count, left5, right5);
             }
 
             if (TRows.Count > 6)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 6, c, part, stage, partial + 12 * TLanes.Count, left6, right6);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 6, part, partial + 12 * TLanes.Count, left6, right6);
             }
 
             if (TRows.Count > 7)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 7, c, part, stage, partial + 14 * TLanes.Count, left7, right7);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 7, part, partial + 14 * TLanes.Count, left7, right7);
             }
 
             if (TRows.Count > 8)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 8, c, part, stage, partial + 16 * TLanes.Count, left8, right8);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 8, part, partial + 16 * TLanes.Count, left8, right8);
             }
 
             if (TRows.Count > 9)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 9, c, part, stage, partial + 18 * TLanes.Count, left9, right9);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 9, part, partial + 18 * TLanes.Count, left9, right9);
             }
 
             if (TRows.Count > 10)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 10, c, part, stage, partial + 20 * TLanes.Count, left10, right10);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 10, part, partial + 20 * TLanes.Count, left10, right10);
             }
 
             if (TRows.Count > 11)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(job, row + 11, c, part, stage, partial + 22 * TLanes.Count, left11, right11);
+                Finish<TLanes, TVector, TSum, TWidth>(target, 11, part, partial + 22 * TLanes.Count, left11, right11);
             }
 
-            isFirst = false;
+            return;
         }
-        while (TSum.IsChunked && !isLast);
     }
 
-    /// <summary>Adds a row's sums over a chunk to those over the chunks before; after the last chunk they go to c.</summary>
+    /// <summary>Adds a row's sums over a chunk to those over the chunks before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<TLanes, TVector, TWidth>(float* partial, TVector left, TVector right)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TWidth : struct, ITileWidth
+    {
+        TLanes.Store(partial, TLanes.Add(TLanes.Load(partial), left));
+        if (TWidth.Vectors == 2)
+        {
+            TLanes.Store(partial + TLanes.Count, TLanes.Add(TLanes.Load(partial + TLanes.Count), right));
+        }
+    }
+
+    /// <summary>Writes a row's sums, of the last chunk and those before, to c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<TLanes, TVector, TSum, TWidth>(
-        in Job job, int row, float* c, int part, Stage stage, float* partial, TVector left, TVector right)
+        in Target target, int row, int part, float* partial, TVector left, TVector right)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
         where TWidth : struct, ITileWidth
     {
-        if (TSum.IsChunked && !stage.IsFirst)
+        if (TSum.IsChunked)
         {
             left = TLanes.Add(TLanes.Load(partial), left);
             right = TWidth.Vectors == 2 ? TLanes.Add(TLanes.Load(partial + TLanes.Count), right) : right;
         }
 
-        if (!TSum.IsChunked || stage.IsLast)
+        if (target.Bias != null)
         {
-            Write<TLanes, TVector, TWidth>(job, row, c, part, left, right);
-            return;
+            left = TLanes.Add(left, TLanes.Broadcast(target.Bias[row]));
+            right = TWidth.Vectors == 2 ? TLanes.Add(right, TLanes.Broadcast(target.Bias[row])) : right;
         }
 
-        TLanes.Store(partial, left);
+        var c = target.C + target.Offsets[row];
+        WriteVector<TLanes, TVector>(c, left, target.Accumulate, TWidth.Vectors == 1 && TWidth.IsPart ? part : TLanes.Count);
         if (TWidth.Vectors == 2)
         {
-            TLanes.Store(partial + TLanes.Count, right);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TLanes, TVector, TWidth>(in Job job, int row, float* c, int part, TVector left, TVector right)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-        where TWidth : struct, ITileWidth
-    {
-        var target = c + job.COffsets[row];
-        if (job.Bias != null)
-        {
-            left = TLanes.Add(left, TLanes.Broadcast(job.Bias[row]));
-            right = TWidth.Vectors == 2 ? TLanes.Add(right, TLanes.Broadcast(job.Bias[row])) : right;
-        }
-
-        WriteVector<TLanes, TVector>(target, left, job.Accumulate, TWidth.Vectors == 1 && TWidth.IsPart ? part : TLanes.Count);
-        if (TWidth.Vectors == 2)
-        {
-            WriteVector<TLanes, TVector>(target + TLanes.Count, right, job.Accumulate, TWidth.IsPart ? part : TLanes.Count);
+            WriteVector<TLanes, TVector>(c + TLanes.Count, right, target.Accumulate, TWidth.IsPart ? part : TLanes.Count);
         }
     }
 
@@ -431,6 +491,12 @@ internal static unsafe class OuterTile
         }
     }
 
-    /// <summary>Whether a chunk of the depth is the first, the last, or both.</summary>
-    private readonly record struct Stage(bool IsFirst, bool IsLast);
+    /// <summary>Where a tile's rows go: copied from the job, which stores to memory might otherwise change.</summary>
+    private readonly struct Target(float* c, int* offsets, float* bias, bool accumulate)
+    {
+        public readonly float* C = c;
+        public readonly int* Offsets = offsets;
+        public readonly float* Bias = bias;
+        public readonly bool Accumulate = accumulate;
+    }
 }
