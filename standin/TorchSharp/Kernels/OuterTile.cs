@@ -69,64 +69,80 @@ internal static unsafe class OuterTile
         // Equal heights: a last tile of one or two rows would leave most of the machine idle.
         var tiles = (rows + TLanes.OuterRows - 1) / TLanes.OuterRows;
         var height = rows / Math.Max(1, tiles);
-        var higher = rows - tiles * height;
-        for (var row = 0; row < rows; higher--)
-        {
-            var next = row + height + (higher > 0 ? 1 : 0);
-            Run<TLanes, TVector, TSum>(job, row, next - row, b, c, columns);
-            row = next;
-        }
+        var higher = (rows - tiles * height) * (height + 1);
+        Run<TLanes, TVector, TSum>(job, 0, higher, height + 1, b, c, columns);
+        Run<TLanes, TVector, TSum>(job, higher, rows, height, b, c, columns);
     }
 
-    private static void Run<TLanes, TVector, TSum>(in Job job, int row, int rows, float* b, float* c, int columns)
+    private static void Run<TLanes, TVector, TSum>(in Job job, int row, int end, int height, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
     {
+        if (row == end)
+        {
+            return;
+        }
+
         if (columns == 2 * TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TSum, TwoWhole>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, TwoWhole>(job, row, end, height, b, c, columns);
         }
         else if (columns > TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TSum, OneWholeOnePart>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OneWholeOnePart>(job, row, end, height, b, c, columns);
         }
         else if (columns == TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TSum, OneWhole>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OneWhole>(job, row, end, height, b, c, columns);
         }
         else
         {
-            Dispatch<TLanes, TVector, TSum, OnePart>(job, row, rows, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OnePart>(job, row, end, height, b, c, columns);
         }
     }
 
-    private static void Dispatch<TLanes, TVector, TSum, TWidth>(in Job job, int row, int rows, float* b, float* c, int columns)
+    private static void Dispatch<TLanes, TVector, TSum, TWidth>(in Job job, int row, int end, int height, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
         where TWidth : struct, ITileWidth
     {
-        switch (rows)
+        switch (height)
         {
-            case 1: Compute<TLanes, TVector, TSum, TWidth, Rows1>(job, row, b, c, columns); break;
-            case 2: Compute<TLanes, TVector, TSum, TWidth, Rows2>(job, row, b, c, columns); break;
-            case 3: Compute<TLanes, TVector, TSum, TWidth, Rows3>(job, row, b, c, columns); break;
-            case 4: Compute<TLanes, TVector, TSum, TWidth, Rows4>(job, row, b, c, columns); break;
-            case 5: Compute<TLanes, TVector, TSum, TWidth, Rows5>(job, row, b, c, columns); break;
-            case 6: Compute<TLanes, TVector, TSum, TWidth, Rows6>(job, row, b, c, columns); break;
-            case 7: Compute<TLanes, TVector, TSum, TWidth, Rows7>(job, row, b, c, columns); break;
-            case 8: Compute<TLanes, TVector, TSum, TWidth, Rows8>(job, row, b, c, columns); break;
-            case 9: Compute<TLanes, TVector, TSum, TWidth, Rows9>(job, row, b, c, columns); break;
-            case 10: Compute<TLanes, TVector, TSum, TWidth, Rows10>(job, row, b, c, columns); break;
-            case 11: Compute<TLanes, TVector, TSum, TWidth, Rows11>(job, row, b, c, columns); break;
-            case 12: Compute<TLanes, TVector, TSum, TWidth, Rows12>(job, row, b, c, columns); break;
-            default: throw new ArgumentOutOfRangeException(nameof(rows));
+            case 1: Compute<TLanes, TVector, TSum, TWidth, Rows1>(job, row, end, b, c, columns); break;
+            case 2: Compute<TLanes, TVector, TSum, TWidth, Rows2>(job, row, end, b, c, columns); break;
+            case 3: Compute<TLanes, TVector, TSum, TWidth, Rows3>(job, row, end, b, c, columns); break;
+            case 4: Compute<TLanes, TVector, TSum, TWidth, Rows4>(job, row, end, b, c, columns); break;
+            case 5: Compute<TLanes, TVector, TSum, TWidth, Rows5>(job, row, end, b, c, columns); break;
+            case 6: Compute<TLanes, TVector, TSum, TWidth, Rows6>(job, row, end, b, c, columns); break;
+            case 7: Compute<TLanes, TVector, TSum, TWidth, Rows7>(job, row, end, b, c, columns); break;
+            case 8: Compute<TLanes, TVector, TSum, TWidth, Rows8>(job, row, end, b, c, columns); break;
+            case 9: Compute<TLanes, TVector, TSum, TWidth, Rows9>(job, row, end, b, c, columns); break;
+            case 10: Compute<TLanes, TVector, TSum, TWidth, Rows10>(job, row, end, b, c, columns); break;
+            case 11: Compute<TLanes, TVector, TSum, TWidth, Rows11>(job, row, end, b, c, columns); break;
+            case 12: Compute<TLanes, TVector, TSum, TWidth, Rows12>(job, row, end, b, c, columns); break;
+            default: throw new ArgumentOutOfRangeException(nameof(height));
+        }
+    }
+
+    /// <summary>Tiles of one height, one below the other.</summary>
+    private static void Compute<TLanes, TVector, TSum, TWidth, TRows>(in Job job, int row, int end, float* b, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        where TSum : struct, ITileSum
+        where TWidth : struct, ITileWidth
+        where TRows : struct, ITileRows
+    {
+        // A method for each tile: a loop around its body would cost the body the registers that hold its addresses.
+        for (; row < end; row += TRows.Count)
+        {
+            ComputeTile<TLanes, TVector, TSum, TWidth, TRows>(job, row, b, c, columns);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute<TLanes, TVector, TSum, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
+    private static void ComputeTile<TLanes, TVector, TSum, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -145,10 +161,13 @@ internal static unsafe class OuterTile
         var a9 = a0 + 9 * stride;
         var offset = job.BOffsets;
         var last = offset + job.Depth;
-        var target = new Target(c, job.COffsets + row, job.Bias == null ? null : job.Bias + row, job.Accumulate);
         if (TSum.IsChunked)
         {
-            new Span<float>(partial, TRows.Count * 2 * TLanes.Count).Clear();
+            // By hand, since a call would drive addresses that the loops below need out of their registers.
+            for (var i = 0; i < 2 * TRows.Count; i++)
+            {
+                TLanes.Store(partial + i * TLanes.Count, TLanes.Zero);
+            }
         }
 
         while (true)
@@ -178,8 +197,9 @@ internal static unsafe class OuterTile
             var left11 = TLanes.Zero;
             var right11 = TLanes.Zero;
 
-            var isLast = !TSum.IsChunked || last - offset <= job.ChunkDepth;
-            var end = isLast ? last : offset + job.ChunkDepth;
+            var end = TSum.IsChunked ? offset + job.ChunkDepth : last;
+            var isLast = end >= last;
+            end = isLast ? last : end;
             for (; offset < end; offset++)
             {
                 var source = b + *offset;
@@ -307,9 +327,9 @@ internal static unsafe class OuterTile
                 }
 
                 a0 += step;
-                a3 += step;
-                a6 += step;
-                a9 += step;
+                a3 = TRows.Count > 3 ? a3 + step : a3;
+                a6 = TRows.Count > 6 ? a6 + step : a6;
+                a9 = TRows.Count > 9 ? a9 + step : a9;
             }
 
             if (TSum.IsChunked && !isLast)
@@ -373,60 +393,60 @@ internal static unsafe class OuterTile
                 continue;
             }
 
-            Finish<TLanes, TVector, TSum, TWidth>(target, 0, part, partial, left0, right0);
+            Finish<TLanes, TVector, TSum, TWidth>(job, row, c, part, partial, left0, right0);
             if (TRows.Count > 1)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 1, part, partial + 2 * TLanes.Count, left1, right1);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 1, c, part, partial + 2 * TLanes.Count, left1, right1);
             }
 
             if (TRows.Count > 2)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 2, part, partial + 4 * TLanes.Count, left2, right2);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 2, c, part, partial + 4 * TLanes.Count, left2, right2);
             }
 
             if (TRows.Count > 3)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 3, part, partial + 6 * TLanes.Count, left3, right3);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 3, c, part, partial + 6 * TLanes.Count, left3, right3);
             }
 
             if (TRows.Count > 4)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 4, part, partial + 8 * TLanes.Count, left4, right4);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 4, c, part, partial + 8 * TLanes.Count, left4, right4);
             }
 
             if (TRows.Count > 5)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 5, part, partial + 10 * TLanes.Count, left5, right5);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 5, c, part, partial + 10 * TLanes.Count, left5, right5);
             }
 
             if (TRows.Count > 6)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 6, part, partial + 12 * TLanes.Count, left6, right6);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 6, c, part, partial + 12 * TLanes.Count, left6, right6);
             }
 
             if (TRows.Count > 7)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 7, part, partial + 14 * TLanes.Count, left7, right7);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 7, c, part, partial + 14 * TLanes.Count, left7, right7);
             }
 
             if (TRows.Count > 8)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 8, part, partial + 16 * TLanes.Count, left8, right8);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 8, c, part, partial + 16 * TLanes.Count, left8, right8);
             }
 
             if (TRows.Count > 9)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 9, part, partial + 18 * TLanes.Count, left9, right9);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 9, c, part, partial + 18 * TLanes.Count, left9, right9);
             }
 
             if (TRows.Count > 10)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 10, part, partial + 20 * TLanes.Count, left10, right10);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 10, c, part, partial + 20 * TLanes.Count, left10, right10);
             }
 
             if (TRows.Count > 11)
             {
-                Finish<TLanes, TVector, TSum, TWidth>(target, 11, part, partial + 22 * TLanes.Count, left11, right11);
+                Finish<TLanes, TVector, TSum, TWidth>(job, row + 11, c, part, partial + 22 * TLanes.Count, left11, right11);
             }
 
             return;
@@ -450,7 +470,7 @@ internal static unsafe class OuterTile
     /// <summary>Writes a row's sums, of the last chunk and those before, to c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<TLanes, TVector, TSum, TWidth>(
-        in Target target, int row, int part, float* partial, TVector left, TVector right)
+        in Job job, int row, float* c, int part, float* partial, TVector left, TVector right)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -462,41 +482,31 @@ internal static unsafe class OuterTile
             right = TWidth.Vectors == 2 ? TLanes.Add(TLanes.Load(partial + TLanes.Count), right) : right;
         }
 
-        if (target.Bias != null)
+        if (job.Bias != null)
         {
-            left = TLanes.Add(left, TLanes.Broadcast(target.Bias[row]));
-            right = TWidth.Vectors == 2 ? TLanes.Add(right, TLanes.Broadcast(target.Bias[row])) : right;
+            left = TLanes.Add(left, TLanes.Broadcast(job.Bias[row]));
+            right = TWidth.Vectors == 2 ? TLanes.Add(right, TLanes.Broadcast(job.Bias[row])) : right;
         }
 
-        var c = target.C + target.Offsets[row];
-        WriteVector<TLanes, TVector>(c, left, target.Accumulate, TWidth.Vectors == 1 && TWidth.IsPart ? part : TLanes.Count);
+        var target = c + job.COffsets[row];
+        var leftCount = TWidth.Vectors == 1 && TWidth.IsPart ? part : TLanes.Count;
+        var rightCount = TWidth.IsPart ? part : TLanes.Count;
+        if (job.Accumulate)
+        {
+            left = TLanes.Add(Read<TLanes, TVector>(target, leftCount), left);
+            right = TWidth.Vectors == 2 ? TLanes.Add(Read<TLanes, TVector>(target + TLanes.Count, rightCount), right) : right;
+        }
+
+        TLanes.StorePart(target, left, leftCount);
         if (TWidth.Vectors == 2)
         {
-            WriteVector<TLanes, TVector>(c + TLanes.Count, right, target.Accumulate, TWidth.IsPart ? part : TLanes.Count);
+            TLanes.StorePart(target + TLanes.Count, right, rightCount);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteVector<TLanes, TVector>(float* target, TVector value, bool accumulate, int count)
+    private static TVector Read<TLanes, TVector>(float* source, int count)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
-    {
-        if (count == TLanes.Count)
-        {
-            TLanes.Store(target, accumulate ? TLanes.Add(TLanes.Load(target), value) : value);
-        }
-        else
-        {
-            TLanes.StorePart(target, accumulate ? TLanes.Add(TLanes.LoadPart(target, count), value) : value, count);
-        }
-    }
-
-    /// <summary>Where a tile's rows go: copied from the job, which stores to memory might otherwise change.</summary>
-    private readonly struct Target(float* c, int* offsets, float* bias, bool accumulate)
-    {
-        public readonly float* C = c;
-        public readonly int* Offsets = offsets;
-        public readonly float* Bias = bias;
-        public readonly bool Accumulate = accumulate;
-    }
+        => count == TLanes.Count ? TLanes.Load(source) : TLanes.LoadPart(source, count);
 }
