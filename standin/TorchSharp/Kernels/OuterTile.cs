@@ -50,18 +50,24 @@ internal static unsafe class OuterTile
     public static void RunColumn<TLanes, TVector>(in Job job, int rows, float* b, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
+        => RunColumn<TLanes, TVector>(job, rows, b, TLanes.Count, c, columns);
+
+    /// <summary>The same where the second vector of a row of b lies <paramref name="right"/> elements behind the first.</summary>
+    public static void RunColumn<TLanes, TVector>(in Job job, int rows, float* b, nint right, float* c, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
     {
         if (job.ChunkDepth < job.Depth)
         {
-            RunColumn<TLanes, TVector, InChunks>(job, rows, b, c, columns);
+            RunColumn<TLanes, TVector, InChunks>(job, rows, b, right, c, columns);
         }
         else
         {
-            RunColumn<TLanes, TVector, AtOnce>(job, rows, b, c, columns);
+            RunColumn<TLanes, TVector, AtOnce>(job, rows, b, right, c, columns);
         }
     }
 
-    private static void RunColumn<TLanes, TVector, TSum>(in Job job, int rows, float* b, float* c, int columns)
+    private static void RunColumn<TLanes, TVector, TSum>(in Job job, int rows, float* b, nint right, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -70,11 +76,11 @@ internal static unsafe class OuterTile
         var tiles = (rows + TLanes.OuterRows - 1) / TLanes.OuterRows;
         var height = rows / Math.Max(1, tiles);
         var higher = (rows - tiles * height) * (height + 1);
-        Run<TLanes, TVector, TSum>(job, 0, higher, height + 1, b, c, columns);
-        Run<TLanes, TVector, TSum>(job, higher, rows, height, b, c, columns);
+        Run<TLanes, TVector, TSum>(job, 0, higher, height + 1, b, right, c, columns);
+        Run<TLanes, TVector, TSum>(job, higher, rows, height, b, right, c, columns);
     }
 
-    private static void Run<TLanes, TVector, TSum>(in Job job, int row, int end, int height, float* b, float* c, int columns)
+    private static void Run<TLanes, TVector, TSum>(in Job job, int row, int end, int height, float* b, nint right, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -86,23 +92,24 @@ internal static unsafe class OuterTile
 
         if (columns == 2 * TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TSum, TwoWhole>(job, row, end, height, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, TwoWhole>(job, row, end, height, b, right, c, columns);
         }
         else if (columns > TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TSum, OneWholeOnePart>(job, row, end, height, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OneWholeOnePart>(job, row, end, height, b, right, c, columns);
         }
         else if (columns == TLanes.Count)
         {
-            Dispatch<TLanes, TVector, TSum, OneWhole>(job, row, end, height, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OneWhole>(job, row, end, height, b, right, c, columns);
         }
         else
         {
-            Dispatch<TLanes, TVector, TSum, OnePart>(job, row, end, height, b, c, columns);
+            Dispatch<TLanes, TVector, TSum, OnePart>(job, row, end, height, b, right, c, columns);
         }
     }
 
-    private static void Dispatch<TLanes, TVector, TSum, TWidth>(in Job job, int row, int end, int height, float* b, float* c, int columns)
+    private static void Dispatch<TLanes, TVector, TSum, TWidth>(
+        in Job job, int row, int end, int height, float* b, nint right, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -110,24 +117,25 @@ internal static unsafe class OuterTile
     {
         switch (height)
         {
-            case 1: Compute<TLanes, TVector, TSum, TWidth, Rows1>(job, row, end, b, c, columns); break;
-            case 2: Compute<TLanes, TVector, TSum, TWidth, Rows2>(job, row, end, b, c, columns); break;
-            case 3: Compute<TLanes, TVector, TSum, TWidth, Rows3>(job, row, end, b, c, columns); break;
-            case 4: Compute<TLanes, TVector, TSum, TWidth, Rows4>(job, row, end, b, c, columns); break;
-            case 5: Compute<TLanes, TVector, TSum, TWidth, Rows5>(job, row, end, b, c, columns); break;
-            case 6: Compute<TLanes, TVector, TSum, TWidth, Rows6>(job, row, end, b, c, columns); break;
-            case 7: Compute<TLanes, TVector, TSum, TWidth, Rows7>(job, row, end, b, c, columns); break;
-            case 8: Compute<TLanes, TVector, TSum, TWidth, Rows8>(job, row, end, b, c, columns); break;
-            case 9: Compute<TLanes, TVector, TSum, TWidth, Rows9>(job, row, end, b, c, columns); break;
-            case 10: Compute<TLanes, TVector, TSum, TWidth, Rows10>(job, row, end, b, c, columns); break;
-            case 11: Compute<TLanes, TVector, TSum, TWidth, Rows11>(job, row, end, b, c, columns); break;
-            case 12: Compute<TLanes, TVector, TSum, TWidth, Rows12>(job, row, end, b, c, columns); break;
+            case 1: Compute<TLanes, TVector, TSum, TWidth, Rows1>(job, row, end, b, right, c, columns); break;
+            case 2: Compute<TLanes, TVector, TSum, TWidth, Rows2>(job, row, end, b, right, c, columns); break;
+            case 3: Compute<TLanes, TVector, TSum, TWidth, Rows3>(job, row, end, b, right, c, columns); break;
+            case 4: Compute<TLanes, TVector, TSum, TWidth, Rows4>(job, row, end, b, right, c, columns); break;
+            case 5: Compute<TLanes, TVector, TSum, TWidth, Rows5>(job, row, end, b, right, c, columns); break;
+            case 6: Compute<TLanes, TVector, TSum, TWidth, Rows6>(job, row, end, b, right, c, columns); break;
+            case 7: Compute<TLanes, TVector, TSum, TWidth, Rows7>(job, row, end, b, right, c, columns); break;
+            case 8: Compute<TLanes, TVector, TSum, TWidth, Rows8>(job, row, end, b, right, c, columns); break;
+            case 9: Compute<TLanes, TVector, TSum, TWidth, Rows9>(job, row, end, b, right, c, columns); break;
+            case 10: Compute<TLanes, TVector, TSum, TWidth, Rows10>(job, row, end, b, right, c, columns); break;
+            case 11: Compute<TLanes, TVector, TSum, TWidth, Rows11>(job, row, end, b, right, c, columns); break;
+            case 12: Compute<TLanes, TVector, TSum, TWidth, Rows12>(job, row, end, b, right, c, columns); break;
             default: throw new ArgumentOutOfRangeException(nameof(height));
         }
     }
 
     /// <summary>Tiles of one height, one below the other.</summary>
-    private static void Compute<TLanes, TVector, TSum, TWidth, TRows>(in Job job, int row, int end, float* b, float* c, int columns)
+    private static void Compute<TLanes, TVector, TSum, TWidth, TRows>(
+        in Job job, int row, int end, float* b, nint right, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -137,12 +145,13 @@ internal static unsafe class OuterTile
         // A method for each tile: a loop around its body would cost the body the registers that hold its addresses.
         for (; row < end; row += TRows.Count)
         {
-            ComputeTile<TLanes, TVector, TSum, TWidth, TRows>(job, row, b, c, columns);
+            ComputeTile<TLanes, TVector, TSum, TWidth, TRows>(job, row, b, right, c, columns);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ComputeTile<TLanes, TVector, TSum, TWidth, TRows>(in Job job, int row, float* b, float* c, int columns)
+    private static void ComputeTile<TLanes, TVector, TSum, TWidth, TRows>(
+        in Job job, int row, float* b, nint right, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
@@ -203,126 +212,126 @@ internal static unsafe class OuterTile
             for (; offset < end; offset++)
             {
                 var source = b + *offset;
-                var left = TWidth.Vectors == 1 && TWidth.IsPart ? TLanes.LoadPart(source, part) : TLanes.Load(source);
-                var right = TWidth.Vectors == 1 ? TLanes.Zero
-                    : TWidth.IsPart ? TLanes.LoadPart(source + TLanes.Count, part) : TLanes.Load(source + TLanes.Count);
+                var first = TWidth.Vectors == 1 && TWidth.IsPart ? TLanes.LoadPart(source, part) : TLanes.Load(source);
+                var second = TWidth.Vectors == 1 ? TLanes.Zero
+                    : TWidth.IsPart ? TLanes.LoadPart(source + right, part) : TLanes.Load(source + right);
                 if (TRows.Count > 0)
                 {
                     var value = TLanes.Broadcast(a0[0]);
-                    left0 = TLanes.MultiplyAdd(value, left, left0);
+                    left0 = TLanes.MultiplyAdd(value, first, left0);
                     if (TWidth.Vectors == 2)
                     {
-                        right0 = TLanes.MultiplyAdd(value, right, right0);
+                        right0 = TLanes.MultiplyAdd(value, second, right0);
                     }
                 }
 
                 if (TRows.Count > 1)
                 {
                     var value = TLanes.Broadcast(a0[stride]);
-                    left1 = TLanes.MultiplyAdd(value, left, left1);
+                    left1 = TLanes.MultiplyAdd(value, first, left1);
                     if (TWidth.Vectors == 2)
                     {
-                        right1 = TLanes.MultiplyAdd(value, right, right1);
+                        right1 = TLanes.MultiplyAdd(value, second, right1);
                     }
                 }
 
                 if (TRows.Count > 2)
                 {
                     var value = TLanes.Broadcast(a0[2 * stride]);
-                    left2 = TLanes.MultiplyAdd(value, left, left2);
+                    left2 = TLanes.MultiplyAdd(value, first, left2);
                     if (TWidth.Vectors == 2)
                     {
-                        right2 = TLanes.MultiplyAdd(value, right, right2);
+                        right2 = TLanes.MultiplyAdd(value, second, right2);
                     }
                 }
 
                 if (TRows.Count > 3)
                 {
                     var value = TLanes.Broadcast(a3[0]);
-                    left3 = TLanes.MultiplyAdd(value, left, left3);
+                    left3 = TLanes.MultiplyAdd(value, first, left3);
                     if (TWidth.Vectors == 2)
                     {
-                        right3 = TLanes.MultiplyAdd(value, right, right3);
+                        right3 = TLanes.MultiplyAdd(value, second, right3);
                     }
                 }
 
                 if (TRows.Count > 4)
                 {
                     var value = TLanes.Broadcast(a3[stride]);
-                    left4 = TLanes.MultiplyAdd(value, left, left4);
+                    left4 = TLanes.MultiplyAdd(value, first, left4);
                     if (TWidth.Vectors == 2)
                     {
-                        right4 = TLanes.MultiplyAdd(value, right, right4);
+                        right4 = TLanes.MultiplyAdd(value, second, right4);
                     }
                 }
 
                 if (TRows.Count > 5)
                 {
                     var value = TLanes.Broadcast(a3[2 * stride]);
-                    left5 = TLanes.MultiplyAdd(value, left, left5);
+                    left5 = TLanes.MultiplyAdd(value, first, left5);
                     if (TWidth.Vectors == 2)
                     {
-                        right5 = TLanes.MultiplyAdd(value, right, right5);
+                        right5 = TLanes.MultiplyAdd(value, second, right5);
                     }
                 }
 
                 if (TRows.Count > 6)
                 {
                     var value = TLanes.Broadcast(a6[0]);
-                    left6 = TLanes.MultiplyAdd(value, left, left6);
+                    left6 = TLanes.MultiplyAdd(value, first, left6);
                     if (TWidth.Vectors == 2)
                     {
-                        right6 = TLanes.MultiplyAdd(value, right, right6);
+                        right6 = TLanes.MultiplyAdd(value, second, right6);
                     }
                 }
 
                 if (TRows.Count > 7)
                 {
                     var value = TLanes.Broadcast(a6[stride]);
-                    left7 = TLanes.MultiplyAdd(value, left, left7);
+                    left7 = TLanes.MultiplyAdd(value, first, left7);
                     if (TWidth.Vectors == 2)
                     {
-                        right7 = TLanes.MultiplyAdd(value, right, right7);
+                        right7 = TLanes.MultiplyAdd(value, second, right7);
                     }
                 }
 
                 if (TRows.Count > 8)
                 {
                     var value = TLanes.Broadcast(a6[2 * stride]);
-                    left8 = TLanes.MultiplyAdd(value, left, left8);
+                    left8 = TLanes.MultiplyAdd(value, first, left8);
                     if (TWidth.Vectors == 2)
                     {
-                        right8 = TLanes.MultiplyAdd(value, right, right8);
+                        right8 = TLanes.MultiplyAdd(value, second, right8);
                     }
                 }
 
                 if (TRows.Count > 9)
                 {
                     var value = TLanes.Broadcast(a9[0]);
-                    left9 = TLanes.MultiplyAdd(value, left, left9);
+                    left9 = TLanes.MultiplyAdd(value, first, left9);
                     if (TWidth.Vectors == 2)
                     {
-                        right9 = TLanes.MultiplyAdd(value, right, right9);
+                        right9 = TLanes.MultiplyAdd(value, second, right9);
                     }
                 }
 
                 if (TRows.Count > 10)
                 {
                     var value = TLanes.Broadcast(a9[stride]);
-                    left10 = TLanes.MultiplyAdd(value, left, left10);
+                    left10 = TLanes.MultiplyAdd(value, first, left10);
                     if (TWidth.Vectors == 2)
                     {
-                        right10 = TLanes.MultiplyAdd(value, right, right10);
+                        right10 = TLanes.MultiplyAdd(value, second, right10);
                     }
                 }
 
                 if (TRows.Count > 11)
                 {
                     var value = TLanes.Broadcast(a9[2 * stride]);
-                    left11 = TLanes.MultiplyAdd(value, left, left11);
+                    left11 = TLanes.MultiplyAdd(value, first, left11);
                     if (TWidth.Vectors == 2)
                     {
-                        right11 = TLanes.MultiplyAdd(value, right, right11);
+                        right11 = TLanes.MultiplyAdd(value, second, right11);
                     }
                 }
 
