@@ -86,29 +86,20 @@ internal static unsafe partial class Convolution
         }
     }
 
-    /// <summary>The same over <see cref="PaddedRows"/>.</summary>
+    /// <summary>Without any copy, over <see cref="InputRows"/>.</summary>
     private readonly struct ForwardRows<TLanes, TVector>(
-        ConvolutionShape shape, PaddedRows layout, float* x, float* weight, float* biasOrNull, float* y) : IParallelWork
+        ConvolutionShape shape, InputRows layout, float* x, float* weight, float* biasOrNull, float* y) : IParallelWork
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         public void Run(long start, long end)
         {
-            var bytes = layout.IsInput ? 0 : (long)layout.ImageSize * sizeof(float);
-            var rows = (float*)BufferPool.Rent(bytes);
-            new Span<byte>(rows, (int)bytes).Clear();
             var chunkSums = stackalloc float[2 * TLanes.OuterRows * TLanes.Count];
             var job = OutputJob(shape, weight, biasOrNull, layout.TapOffsets, layout.ChannelOffsets, chunkSums);
             for (var image = start; image < end; image++)
             {
                 var source = x + image * shape.InChannels * shape.InPlane;
                 var target = y + image * shape.OutChannels * shape.OutPlane;
-                if (!layout.IsInput)
-                {
-                    layout.Gather(source, rows);
-                    source = rows;
-                }
-
                 for (var pixel = 0; pixel < shape.OutPlane; pixel += 2 * TLanes.Count)
                 {
                     var (left, right) = (layout.OffsetOf(pixel), layout.OffsetOf(pixel + TLanes.Count));
@@ -117,8 +108,6 @@ internal static unsafe partial class Convolution
                         Math.Min(2 * TLanes.Count, shape.OutPlane - pixel));
                 }
             }
-
-            BufferPool.Return((nint)rows, bytes);
         }
     }
 

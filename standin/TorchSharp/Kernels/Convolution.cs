@@ -85,9 +85,9 @@ internal static unsafe partial class Convolution
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        if (PaddedRows.Suits(shape, TLanes.Count))
+        if (InputRows.Suits(shape, TLanes.Count))
         {
-            using var rows = new PaddedRows(shape);
+            using var rows = new InputRows(shape);
             ParallelLoop.Run(
                 new ForwardRows<TLanes, TVector>(shape, rows, x, weight, biasOrNull, y), shape.Batch, shape.MultiplyAddsPerImage);
             return;
