@@ -85,6 +85,14 @@ internal static unsafe partial class Convolution
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        if (InputRows.Suits(shape, TLanes.Count))
+        {
+            using var rows = new InputRows(shape);
+            ParallelLoop.Run(
+                new ForwardRows<TLanes, TVector>(shape, rows, x, weight, biasOrNull, y), shape.Batch, shape.MultiplyAddsPerImage);
+            return;
+        }
+
         using var layout = new ShiftedPlanes(shape);
         ParallelLoop.Run(
             new ForwardImages<TLanes, TVector>(shape, layout, x, weight, biasOrNull, y), shape.Batch, shape.MultiplyAddsPerImage);

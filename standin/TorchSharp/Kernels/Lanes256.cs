@@ -35,7 +35,17 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static void Store(float* destination, Vector256<float> value) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePart(float* destination, Vector256<float> value, int count) => Avx.MaskStore(destination, Mask(count), value);
+    public static void StorePart(float* destination, Vector256<float> value, int count)
+    {
+        if (count == Count)
+        {
+            value.Store(destination);
+        }
+        else
+        {
+            StoreLess(destination, value, count);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadBytes(byte* source) => Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(source));
@@ -148,4 +158,28 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Mask(int count)
         => Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
+
+    /// <summary>Stores less than a vector by halves: some machines take tens of steps for a masked store.</summary>
+    private static void StoreLess(float* destination, Vector256<float> value, int count)
+    {
+        var rest = value.GetLower();
+        if ((count & 4) != 0)
+        {
+            rest.Store(destination);
+            destination += 4;
+            rest = value.GetUpper();
+        }
+
+        if ((count & 2) != 0)
+        {
+            rest.GetLower().Store(destination);
+            destination += 2;
+            rest = Vector128.Create(rest.GetUpper(), rest.GetUpper());
+        }
+
+        if ((count & 1) != 0)
+        {
+            *destination = rest.ToScalar();
+        }
+    }
 }

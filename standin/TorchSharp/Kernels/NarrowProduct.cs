@@ -3,23 +3,47 @@ using System.Runtime.CompilerServices;
 namespace TorchSharp.Kernels;
 
 /// <summary>
-/// Many rows times a small matrix, one vector of its columns at a time. Where the depth is that of a few channels, preparing each tile of
+/// Many rows times a small matrix of one or two vectors of columns. Where the depth is that of a few channels, preparing each tile of
 /// <see cref="OuterTile"/> costs as much as the tile; here all rows are done in one loop. The sums are made in the same order.
 /// </summary>
 internal static unsafe class NarrowProduct
 {
-    /// <summary>Rows that are done at once: what hides the time that a multiplication takes.</summary>
+    /// <summary>Rows come in groups of this many: with one vector of columns, what hides the time that a multiplication takes.</summary>
     public const int Rows = 8;
 
-    /// <summary>
-    /// c[row, lane] = sum of a[row, step] · b[step, lane] for whole groups of <see cref="Rows"/>; <paramref name="columns"/> is the length
-    /// of the rows of b and of c.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes, TVector>(int rows, int depth, nint columns, float* a, float* b, float* c)
+    /// <summary>Rows that are done at once with two vectors of columns, for the same reason.</summary>
+    private const int PairRows = 4;
+
+    /// <summary>Longest sum that is worth it here.</summary>
+    private const int MostDepth = 16;
+
+    /// <summary>Whether the sizes suit: whole groups of rows of one vector, or of two if the depth is small.</summary>
+    public static bool Suits<TLanes, TVector>(int rows, int depth, int columns)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+        => rows % Rows == 0 && (columns == TLanes.Count || (columns == 2 * TLanes.Count && depth <= MostDepth));
+
+    /// <summary>c[row, column] = sum of a[row, step] · b[step, column] for sizes that suit.</summary>
+    public static void Run<TLanes, TVector>(int rows, int depth, int columns, float* a, float* b, float* c)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
+        if (columns == TLanes.Count)
+        {
+            RunSingle<TLanes, TVector>(rows, depth, a, b, c);
+        }
+        else
+        {
+            RunPairs<TLanes, TVector>(rows, depth, a, b, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunSingle<TLanes, TVector>(int rows, int depth, float* a, float* b, float* c)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        nint columns = TLanes.Count;
         nint row = depth;
         for (var i = 0; i < rows; i += Rows)
         {
@@ -57,6 +81,56 @@ internal static unsafe class NarrowProduct
             TLanes.Store(c + 7 * columns, sum7);
             a += (Rows - 1) * row;
             c += Rows * columns;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPairs<TLanes, TVector>(int rows, int depth, float* a, float* b, float* c)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        nint row = depth;
+        nint columns = 2 * TLanes.Count;
+        for (var i = 0; i < rows; i += PairRows)
+        {
+            var left0 = TLanes.Zero;
+            var right0 = TLanes.Zero;
+            var left1 = TLanes.Zero;
+            var right1 = TLanes.Zero;
+            var left2 = TLanes.Zero;
+            var right2 = TLanes.Zero;
+            var left3 = TLanes.Zero;
+            var right3 = TLanes.Zero;
+            var a3 = a + 3 * row;
+            var end = a + depth;
+            for (var step = b; a < end; a++, a3++, step += columns)
+            {
+                var first = TLanes.Load(step);
+                var second = TLanes.Load(step + TLanes.Count);
+                var value = TLanes.Broadcast(a[0]);
+                left0 = TLanes.MultiplyAdd(value, first, left0);
+                right0 = TLanes.MultiplyAdd(value, second, right0);
+                value = TLanes.Broadcast(a[row]);
+                left1 = TLanes.MultiplyAdd(value, first, left1);
+                right1 = TLanes.MultiplyAdd(value, second, right1);
+                value = TLanes.Broadcast(a[2 * row]);
+                left2 = TLanes.MultiplyAdd(value, first, left2);
+                right2 = TLanes.MultiplyAdd(value, second, right2);
+                value = TLanes.Broadcast(a3[0]);
+                left3 = TLanes.MultiplyAdd(value, first, left3);
+                right3 = TLanes.MultiplyAdd(value, second, right3);
+            }
+
+            TLanes.Store(c, left0);
+            TLanes.Store(c + TLanes.Count, right0);
+            TLanes.Store(c + columns, left1);
+            TLanes.Store(c + columns + TLanes.Count, right1);
+            TLanes.Store(c + 2 * columns, left2);
+            TLanes.Store(c + 2 * columns + TLanes.Count, right2);
+            TLanes.Store(c + 3 * columns, left3);
+            TLanes.Store(c + 3 * columns + TLanes.Count, right3);
+            a += (PairRows - 1) * row;
+            c += PairRows * columns;
         }
     }
 }

@@ -88,7 +88,7 @@ internal readonly unsafe struct ShiftedPlanes : IDisposable
                 var to = planes + first;
                 switch (stride)
                 {
-                    case 1: CopyRows(from, to, count); break;
+                    case 1: CopyRows<TLanes, TVector>(from, to, count); break;
                     case 2: CopyRowsEven<TLanes, TVector>(from, to, count); break;
                     default: CopyRowsStrided(from, to, count); break;
                 }
@@ -172,40 +172,53 @@ internal readonly unsafe struct ShiftedPlanes : IDisposable
         var sum = TLanes.Zero;
         for (var term = 0; term < count; term++)
         {
-            sum = TLanes.Add(sum, TLanes.LoadRange(from + terms[term].Offset, terms[term].First, terms[term].End));
+            var part = terms[term];
+            var isWhole = part.End - part.First == TLanes.Count;
+            var value = isWhole ? TLanes.Load(from + part.Offset) : TLanes.LoadRange(from + part.Offset, part.First, part.End);
+            sum = TLanes.Add(sum, value);
         }
 
         return sum;
     }
 
-    /// <summary>Copies by ever shorter vectors, since masked stores that straddle cache lines cost more than the copy.</summary>
-    private void CopyRows(float* from, float* to, int count)
+    /// <summary>
+    /// Copies rows by whole vectors, the last one of which overlaps the one before: masked stores, and ever shorter ones, cost more than
+    /// the copy.
+    /// </summary>
+    private void CopyRows<TLanes, TVector>(float* from, float* to, int count)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
     {
         var width = _shape.InWidth;
         for (var row = 0; row < _usedRows; row++, from += width)
         {
             var target = to + _rowOffsets[row];
-            var i = 0;
-            for (; i <= count - 16; i += 16)
+            if (count >= TLanes.Count)
             {
-                Vector512.Load(from + i).Store(target + i);
-            }
+                var last = count - TLanes.Count;
+                for (var i = 0; i < last; i += TLanes.Count)
+                {
+                    TLanes.Store(target + i, TLanes.Load(from + i));
+                }
 
-            if ((count & 8) != 0)
-            {
-                Vector256.Load(from + i).Store(target + i);
-                i += 8;
+                TLanes.Store(target + last, TLanes.Load(from + last));
             }
-
-            if ((count & 4) != 0)
+            else if (count >= 8)
             {
-                Vector128.Load(from + i).Store(target + i);
-                i += 4;
+                Vector256.Load(from).Store(target);
+                Vector256.Load(from + count - 8).Store(target + count - 8);
             }
-
-            for (; i < count; i++)
+            else if (count >= 4)
             {
-                target[i] = from[i];
+                Vector128.Load(from).Store(target);
+                Vector128.Load(from + count - 4).Store(target + count - 4);
+            }
+            else
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    target[i] = from[i];
+                }
             }
         }
     }
@@ -214,23 +227,26 @@ internal readonly unsafe struct ShiftedPlanes : IDisposable
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        var whole = (count - 1) / TLanes.Count * TLanes.Count;
-
-        // The odd position behind the last even one may lie behind the end of the input.
-        var rest = count - whole;
-        var firstRest = Math.Min(TLanes.Count, 2 * rest - 1);
-        var secondRest = Math.Max(0, 2 * rest - 1 - TLanes.Count);
+        // The odd position behind the last even one may lie behind the end of the input. The last vector overlaps the one before.
+        var last = count - TLanes.Count;
         for (var row = 0; row < _usedRows; row++, from += _shape.InWidth)
         {
             var target = to + _rowOffsets[row];
-            for (var i = 0; i < whole; i += TLanes.Count)
+            if (last < 0)
+            {
+                var first = TLanes.LoadPart(from, Math.Min(TLanes.Count, 2 * count - 1));
+                var second = TLanes.LoadPart(from + TLanes.Count, Math.Max(0, 2 * count - 1 - TLanes.Count));
+                TLanes.StorePart(target, TLanes.Even(first, second), count);
+                continue;
+            }
+
+            for (var i = 0; i < last; i += TLanes.Count)
             {
                 TLanes.Store(target + i, TLanes.Even(TLanes.Load(from + 2 * i), TLanes.Load(from + 2 * i + TLanes.Count)));
             }
 
-            var first = TLanes.LoadPart(from + 2 * whole, firstRest);
-            var second = TLanes.LoadPart(from + 2 * whole + TLanes.Count, secondRest);
-            TLanes.StorePart(target + whole, TLanes.Even(first, second), rest);
+            var end = from + 2 * last;
+            TLanes.Store(target + last, TLanes.Even(TLanes.Load(end), TLanes.LoadPart(end + TLanes.Count, TLanes.Count - 1)));
         }
     }
 

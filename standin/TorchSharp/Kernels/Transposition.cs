@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TorchSharp.Kernels;
 
@@ -85,6 +86,9 @@ internal static unsafe class Transposition
         var side = TLanes.Count;
         switch (side)
         {
+            case 8 when typeof(TLanes) == typeof(Lanes256):
+                TurnEight(from, fromStride, to, toStride);
+                break;
             case 4:
                 InterleaveTwice<TLanes, TVector>(from, fromStride, to, toStride);
                 break;
@@ -99,6 +103,47 @@ internal static unsafe class Transposition
             default:
                 throw new NotSupportedException($"vectors of {side} floats");
         }
+    }
+
+    /// <summary>A square of eight fits the registers: pairs of rows, then of pairs, then of halves change places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnEight(float* from, nint fromStride, float* to, nint toStride)
+    {
+        TurnHalf(from, fromStride, out var upper0, out var upper1, out var upper2, out var upper3);
+        TurnHalf(from + 4 * fromStride, fromStride, out var lower0, out var lower1, out var lower2, out var lower3);
+        Avx.Permute2x128(upper0, lower0, 0x20).Store(to);
+        Avx.Permute2x128(upper1, lower1, 0x20).Store(to + toStride);
+        Avx.Permute2x128(upper2, lower2, 0x20).Store(to + 2 * toStride);
+        Avx.Permute2x128(upper3, lower3, 0x20).Store(to + 3 * toStride);
+        to += 4 * toStride;
+        Avx.Permute2x128(upper0, lower0, 0x31).Store(to);
+        Avx.Permute2x128(upper1, lower1, 0x31).Store(to + toStride);
+        Avx.Permute2x128(upper2, lower2, 0x31).Store(to + 2 * toStride);
+        Avx.Permute2x128(upper3, lower3, 0x31).Store(to + 3 * toStride);
+    }
+
+    /// <summary>Turns the two squares of four in four rows of eight, each where it lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnHalf(
+        float* from,
+        nint stride,
+        out Vector256<float> first,
+        out Vector256<float> second,
+        out Vector256<float> third,
+        out Vector256<float> fourth)
+    {
+        var row0 = Vector256.Load(from);
+        var row1 = Vector256.Load(from + stride);
+        var row2 = Vector256.Load(from + 2 * stride);
+        var row3 = Vector256.Load(from + 3 * stride);
+        var low01 = Avx.UnpackLow(row0, row1);
+        var high01 = Avx.UnpackHigh(row0, row1);
+        var low23 = Avx.UnpackLow(row2, row3);
+        var high23 = Avx.UnpackHigh(row2, row3);
+        first = Avx.Shuffle(low01, low23, 0b01_00_01_00);
+        second = Avx.Shuffle(low01, low23, 0b11_10_11_10);
+        third = Avx.Shuffle(high01, high23, 0b01_00_01_00);
+        fourth = Avx.Shuffle(high01, high23, 0b11_10_11_10);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -113,7 +113,7 @@ internal static unsafe class WinogradGradients
         private void Multiply(in WinogradImages source, in WinogradImages target, int tiles, int* bOffsets, int* cOffsets)
         {
             var (inChannels, outChannels) = (shape.InChannels, shape.OutChannels);
-            var isNarrow = inChannels == TLanes.Count && tiles % NarrowProduct.Rows == 0;
+            var isNarrow = NarrowProduct.Suits<TLanes, TVector>(tiles, outChannels, inChannels);
             for (var point = 0; point < WinogradTiles.Points; point++)
             {
                 var kernel = kernels + (nint)point * outChannels * inChannels;
