@@ -40,7 +40,7 @@ public sealed partial class AggregatorActor
             ? new CorrectorProtocol.Correct(
                 StaleUpdateOf(assignment, arrival.Delivered), arrival.Staleness, _state.Model.Version, _state.Model.Parameters)
             : new CorrectorProtocol.Observe(
-                assignment.Client, assignment.BaseVersion, arrival.Staleness, arrival.Delivered.Update));
+                assignment.Id, assignment.Client, assignment.BaseVersion, arrival.Staleness, arrival.Delivered.Update));
     }
 
     /// <summary>

@@ -18,8 +18,8 @@ public static class CorrectorProtocol
     /// </summary>
     public sealed record Prepare(StaleUpdate Update, TimeSpan Due) : INoSerializationVerificationNeeded;
 
-    /// <summary>Aggregator to corrector: this update arrived and was aggregated as it is.</summary>
-    public sealed record Observe(int Client, long BaseVersion, long Staleness, ParameterVector Update)
+    /// <summary>Aggregator to corrector: this update arrived and was aggregated as it is; what was prepared for it is in vain.</summary>
+    public sealed record Observe(long AssignmentId, int Client, long BaseVersion, long Staleness, ParameterVector Update)
         : INoSerializationVerificationNeeded;
 
     /// <summary>Aggregator to corrector: this update arrived stale; what shall be aggregated? Answered by <see cref="Corrected"/>.</summary>

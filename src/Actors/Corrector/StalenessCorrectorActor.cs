@@ -99,7 +99,7 @@ public sealed partial class StalenessCorrectorActor : UntypedActor, IWithTimers
                 Prepare(prepare);
                 break;
             case CorrectorProtocol.Observe observe:
-                Remember(observe.Client, observe.BaseVersion, observe.Staleness, () => UpdateSketch.Of(observe.Update));
+                Observe(observe);
                 break;
             case CorrectorProtocol.Correct correct:
                 Correct(correct);
@@ -145,6 +145,16 @@ public sealed partial class StalenessCorrectorActor : UntypedActor, IWithTimers
         if (prepare.Update.Start is not null && _conversions.TryAdd(prepare.Update.AssignmentId, new Conversion(prepare.Update, prepare.Due)))
         {
             GoOn(prepare.Update.Client);
+        }
+    }
+
+    private void Observe(CorrectorProtocol.Observe observe)
+    {
+        Remember(observe.Client, observe.BaseVersion, observe.Staleness, () => UpdateSketch.Of(observe.Update));
+        if (_conversions.Remove(observe.AssignmentId, out var inVain))
+        {
+            Abandon(inVain);
+            GoOn(observe.Client);
         }
     }
 
