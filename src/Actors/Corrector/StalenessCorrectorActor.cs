@@ -94,6 +94,23 @@ public sealed partial class StalenessCorrectorActor : UntypedActor, IWithTimers
         {
             case CorrectorProtocol.Restore restore:
                 Restore(restore);
+                Become(Working);
+                break;
+            case InverterProtocol.InverterEnded ended:
+                ReplaceInverter(ended);
+                break;
+            default:
+                // Asked of an incarnation that is no more. What this one said would be taken for what that one knew.
+                break;
+        }
+    }
+
+    private void Working(object message)
+    {
+        switch (message)
+        {
+            case CorrectorProtocol.Restore restore:
+                Restore(restore);
                 break;
             case CorrectorProtocol.Prepare prepare:
                 Prepare(prepare);
