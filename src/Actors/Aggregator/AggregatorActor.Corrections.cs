@@ -100,6 +100,12 @@ public sealed partial class AggregatorActor
             return;
         }
 
+        if (IsVirtual && _onlyIfComplete && !WouldClose)
+        {
+            ReopenRound();
+            return;
+        }
+
         if (!Corrects)
         {
             FinishClosing();

@@ -147,7 +147,7 @@ public sealed partial class AggregatorActor
     {
         if (WouldClose)
         {
-            CloseRound();
+            CloseRound(onlyIfComplete: true);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed partial class AggregatorActor
     /// </summary>
     private int Buffered => _state.Model.Ready + (IsVirtual ? _state.Model.Pending : 0);
 
-    private void CloseRound()
+    private void CloseRound(bool onlyIfComplete = false)
     {
         if (_closing)
         {
@@ -169,7 +169,18 @@ public sealed partial class AggregatorActor
         Timers.Cancel(RoundTimer);
         Timers.Cancel(DeadlineTimer);
         _closing = true;
+        _onlyIfComplete = onlyIfComplete;
         GoOnClosing();
+    }
+
+    /// <summary>
+    /// The corrector dropped what had filled the buffer, so that the round goes on, as it would have if the answer had come
+    /// before the buffer seemed full: which was first may not matter.
+    /// </summary>
+    private void ReopenRound()
+    {
+        _closing = false;
+        FillUp();
     }
 
     /// <summary>Makes the next version of what is ready, asks for an evaluation where one is due, and begins the next round.</summary>

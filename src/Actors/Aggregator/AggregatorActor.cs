@@ -34,6 +34,7 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
     private Checkpoint? _boundary;
     private bool _resumed;
     private bool _closing;
+    private bool _onlyIfComplete;
     private long? _closingTo;
     private int _checkpointsUnderWay;
     private long _lastCheckpoint;
