@@ -47,6 +47,32 @@ public sealed class CadenceTests
         Assert.Equal(RoundDuration, Cadence.ClosesAfter(Synchronous, RoundDuration, 0));
     }
 
+    [Theory]
+    [InlineData(CadencePolicy.Buffered, 4)]
+    [InlineData(CadencePolicy.Immediate, 1)]
+    public void A_round_of_a_buffer_closes_when_it_is_full_whatever_the_tally(CadencePolicy policy, int enough)
+    {
+        var settings = new CadenceSettings(policy, Quorum: 0.5, Deadline: TimeSpan.FromSeconds(1), BufferSize: 4);
+
+        Properties.Hold(Tallies, tally => Assert.All(
+            Enumerable.Range(0, 8), buffered => Assert.Equal(buffered >= enough, Cadence.Closes(settings, tally, buffered))));
+        Assert.Null(Cadence.ClosesAfter(settings, RoundDuration, 1));
+        Assert.Equal(RoundDuration, Cadence.ClosesAfter(settings, RoundDuration, 0));
+    }
+
+    [Fact]
+    public void Where_more_were_chosen_than_needed_the_round_closes_with_those_needed()
+    {
+        var tally = new RoundTally(0, Assigned: 5, Answered: 2, Settled: 2, DeadlinePassed: false, Wanted: 3);
+
+        Assert.False(Cadence.Closes(Synchronous, tally, buffered: 0));
+        Assert.True(Cadence.Closes(Synchronous, tally with { Answered = 3, Settled = 3 }, buffered: 0));
+
+        // The quorum is a share of what is needed, not of what was chosen.
+        Assert.True(Cadence.Closes(Synchronous, tally with { DeadlinePassed = true }, buffered: 0));
+        Assert.False(Cadence.Closes(Synchronous, tally with { DeadlinePassed = true, Answered = 1 }, buffered: 0));
+    }
+
     [Fact]
     public void The_tally_counts_outcomes_of_its_own_round_only()
     {

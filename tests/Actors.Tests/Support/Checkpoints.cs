@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using FedActors.Actors.Aggregator;
+using FedActors.Actors.Corrector;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
 using FedActors.Actors.Settings;
 using FedActors.Models.Aggregation;
+using FedActors.Models.Staleness.Guards;
+using FedActors.Models.Staleness.Inversion;
 using FedActors.Models.Training;
 
 namespace FedActors.Actors.Tests.Support;
@@ -75,6 +79,49 @@ internal static class Checkpoints
         Assert.Equal(expected.Optimizer.Steps, actual.Optimizer.Steps);
         Assert.Equal(expected.Optimizer.Moments.AsEnumerable(), actual.Optimizer.Moments);
         Assert.Equal(expected.Versions.OrderBy(pair => pair.Key), actual.Versions.OrderBy(pair => pair.Key));
+        Assert.Equal(expected.Staleness.AsEnumerable(), actual.Staleness);
+        Assert.Equal((expected.SwitchRound, expected.InversionWeight), (actual.SwitchRound, actual.InversionWeight));
+        Assert.Equal(expected.Tiers?.Models.AsEnumerable(), actual.Tiers?.Models);
+        Assert.Equal(expected.Tiers?.Updates.AsEnumerable(), actual.Tiers?.Updates);
+        Assert.Equal(expected.Corrections.AsEnumerable(), actual.Corrections);
+        AssertSame(expected.Corrector, actual.Corrector);
+    }
+
+    public static void AssertSame(CorrectorState expected, CorrectorState actual)
+    {
+        Assert.Equal(expected.GreatestStaleness, actual.GreatestStaleness);
+        Assert.Equal(expected.Clients.Keys, actual.Clients.Keys);
+        Assert.Equal(expected.Clients.Values.Select(memory => memory.Latest), actual.Clients.Values.Select(memory => memory.Latest));
+        Assert.Equal(expected.Clients.Values.SelectMany(memory => memory.Past), actual.Clients.Values.SelectMany(memory => memory.Past));
+        Assert.Equal(expected.Observed.Select(Described), actual.Observed.Select(Described));
+        Assert.Equal(expected.SwitchBack.Comparisons.AsEnumerable(), actual.SwitchBack.Comparisons);
+        Assert.Equal(
+            (expected.SwitchBack.Ratio, expected.SwitchBack.SwitchedAt), (actual.SwitchBack.Ratio, actual.SwitchBack.SwitchedAt));
+
+        static (int, long, long, string) Described(ObservedUpdate update) =>
+            (update.Client, update.BaseVersion, update.Staleness, update.Sketch.Buckets.Hash);
+    }
+
+    /// <summary>A corrector's memory with something of everything in it.</summary>
+    public static CorrectorState Remembering()
+    {
+        Reconstruction Data(ulong seed) => new(Small.Vector(6, seed), Small.Vector(4, seed + 1));
+        var shared = Data(1);
+        var stale = Small.Vector(9, 3);
+        return new CorrectorState
+        {
+            Clients = ImmutableSortedDictionary<int, ClientMemory>.Empty
+                .Add(4, new ClientMemory(new WarmStart(shared, 2.5), [new(3, Data(5), stale), new(7, shared, Small.Vector(9, 8))]))
+                .Add(1, new ClientMemory(new WarmStart(Data(9), 0.1), [])),
+            Observed = [new(3, 1, 0, UpdateSketch.Of(stale)), new(4, 0, 2, UpdateSketch.Of(Small.Vector(9, 12)))],
+            GreatestStaleness = 2,
+            SwitchBack = new SwitchBackState
+            {
+                Comparisons = [new ErrorComparison(3, -0.1), new ErrorComparison(5, 1.0 / 3)],
+                Ratio = 1.25,
+                SwitchedAt = 6,
+            },
+        };
     }
 
     private static AssignmentOutcome OutcomeOf(FederationPlan plan, Assignment assignment) => (assignment.Id % 5) switch

@@ -1,7 +1,6 @@
 using FedActors.Actors.Devices;
 using FedActors.Host.Settings;
 using FedActors.Host.Tests.Support;
-using FedActors.Models.Staleness;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -47,10 +46,33 @@ public sealed class ResolvedSettingsTests : IDisposable
         ("devices.slow.clients", ["[]", "[0]", "[19, 3, 7]"]),
         ("devices.slow.latency", ["0", "1 round", "40 rounds", "1h"]),
         ("devices.dropout.crash", ["0", "0.999"]),
-        ("staleness.policy", ["fresh", "none", "constant", "polynomial", "hinge", "exponential"]),
+        ("cadence.policy", ["rounds", "synchronous", "buffered", "immediate"]),
+        ("cadence.buffer", ["1", "10"]),
+        ("selection.concurrency", ["none", "1", "20"]),
+        ("selection.over-selection", ["1", "1.0"]),
+        ("staleness.policy", [
+            "fresh", "none", "drop", "constant", "polynomial", "hinge", "exponential", "first-order", "weight-prediction", "tiers",
+            "gradient-inversion"]),
+        ("staleness.drop.limit", ["0", "40"]),
+        ("staleness.first-order.lambda", ["0", "0.04"]),
+        ("staleness.weight-prediction.window", ["1", "10"]),
+        ("staleness.tiers.count", ["1", "5"]),
+        ("staleness.gradient-inversion.images", ["1", "32"]),
+        ("staleness.gradient-inversion.disparity", ["l1", "l2", "cosine"]),
+        ("staleness.gradient-inversion.keep", ["1.0", "0.05"]),
+        ("staleness.gradient-inversion.every-batch", ["on", "off"]),
+        ("staleness.gradient-inversion.cold.iterations", ["1", "150"]),
+        ("staleness.gradient-inversion.warm.rate", ["0.1", "1e-3"]),
+        ("staleness.gradient-inversion.uniqueness.enabled", ["on", "off"]),
+        ("staleness.gradient-inversion.uniqueness.margin", ["0.5", "1.2"]),
+        ("staleness.gradient-inversion.switch-back.enabled", ["on", "off"]),
+        ("staleness.gradient-inversion.switch-back.over", ["1", "20"]),
+        ("staleness.gradient-inversion.budget", ["1ms", "30s"]),
+        ("staleness.gradient-inversion.fallback", ["none", "drop", "exponential", "first-order"]),
         ("staleness.discount", ["update", "weight"]),
         ("acceptance.max-norm", ["none", "12.5"]),
         ("aggregation.rule", ["mean", "sample-weighted-mean", "median", "trimmed-mean"]),
+        ("aggregation.of", ["updates", "models"]),
         ("aggregation.server-optimizer", ["none", "momentum", "adam", "yogi"]),
         ("aggregation.server.rate", ["auto", "0.3"]),
         ("evaluation.every", ["1", "7 rounds"]),
@@ -134,9 +156,9 @@ public sealed class ResolvedSettingsTests : IDisposable
             Slow = slow with { Clients = default },
             SlowClients = string.Join(',', slow.Clients),
             federation.Devices.Dropout,
-            Staleness = (federation.Staleness.Policy.Name, ((IStalenessDiscount)federation.Staleness.Policy).Factor(7), federation.Staleness.Discount),
+            Staleness = (federation.Staleness.Policy.ToString(), federation.Staleness.Discount),
             federation.Acceptance,
-            Aggregation = (federation.Aggregation.Rule.Name, federation.Aggregation.ServerOptimizer.Name),
+            Aggregation = (federation.Aggregation.Rule.Name, federation.Aggregation.ServerOptimizer.Name, federation.Aggregation.Contribution),
             federation.Evaluation,
             federation.Journal,
             Engine = settings.Engine.GetString("akka.loglevel"),
