@@ -19,7 +19,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal("demo", settings.Name);
         Assert.Equal(new DataSettings("glyphs", null, Models.Data.PartitionKind.LabelSorted, 0.1, 100, 100), settings.Data);
         Assert.Equal(TimeSpan.FromSeconds(40), settings.Devices.Slow.Latency);
-        Assert.IsType<Exponential>(settings.Staleness.Policy);
+        Assert.IsType<GradientInversion>(settings.Staleness.Policy);
     }
 
     [Fact]
