@@ -1,0 +1,22 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.TestKit.Xunit2;
+
+namespace FedActors.Standin.Conformance;
+
+/// <summary>One node of a test's cluster: an actor system and the test kit to talk to it.</summary>
+public sealed class ClusterNode(ActorSystem system) : TestKit(system)
+{
+    public Akka.Cluster.Cluster Cluster { get; } = Akka.Cluster.Cluster.Get(system);
+
+    public Address Address => Cluster.SelfAddress;
+
+    public UniqueAddress UniqueAddress => Cluster.SelfUniqueAddress;
+
+    /// <summary>The status of a node as this node knows it, or null.</summary>
+    public MemberStatus? StatusOf(ClusterNode other) =>
+        Cluster.State.Members.FirstOrDefault(m => m.UniqueAddress == other.UniqueAddress)?.Status;
+
+    /// <summary>Ends the system without a word to the others, as a crash would.</summary>
+    public Task CrashAsync() => Sys.Terminate().WaitAsync(ClusterConformance.Patience);
+}
