@@ -12,9 +12,9 @@ public partial class Cluster : IExtension
 {
     private readonly ILoggingAdapter _log;
     private readonly IActorRef _daemons;
-    private readonly IActorRef _core;
     private readonly ClusterReadView _readView;
     private readonly Lazy<IDowningProvider> _downingProvider;
+    private volatile IActorRef _core;
     private int _terminated;
 
     /// <exception cref="ConfigurationException">The system's provider is not that of a cluster.</exception>
@@ -40,7 +40,7 @@ public partial class Cluster : IExtension
 
         _daemons = system.SystemActorOf(
             Props.Create(() => new ClusterDaemon(Settings)).WithDispatcher(Settings.UseDispatcher).WithDeploy(Deploy.Local), "cluster");
-        _core = StartCore();
+        StartCore();
         _readView = new ClusterReadView(this);
         system.RegisterOnTermination(Shutdown);
         LogInfo("Started up successfully");
@@ -154,18 +154,21 @@ public partial class Cluster : IExtension
         }
     }
 
-    private IActorRef StartCore()
+    /// <summary>Called by the daemon before it starts others, who may use this extension while it is still being made.</summary>
+    internal void Started(IActorRef core) => _core = core;
+
+    private void StartCore()
     {
         try
         {
             var timeout = System.Settings.Config.GetTimeSpan("akka.actor.creation-timeout", TimeSpan.FromSeconds(20));
-            return _daemons.Ask<IActorRef>(new GetClusterCoreRef(this), timeout).GetAwaiter().GetResult();
+            _core = _daemons.Ask<IActorRef>(new GetClusterCoreRef(this), timeout).GetAwaiter().GetResult();
         }
         catch (Exception e)
         {
             _log.Error(e, "Failed to startup Cluster. You can try to increase 'akka.actor.creation-timeout'.");
+            _core = System.DeadLetters;
             Shutdown();
-            return System.DeadLetters;
         }
     }
 

@@ -47,6 +47,7 @@ internal sealed partial class ClusterCoreDaemon : ReceiveActor
 
     protected override void PreStart()
     {
+        _cluster.Started(Self);
         Tick(Settings.GossipInterval, ClusterTick.Gossip);
         Tick(Settings.UnreachableNodesReaperInterval, ClusterTick.ReapUnreachable);
         Tick(Settings.LeaderActionsInterval, ClusterTick.LeaderActions);

@@ -43,7 +43,8 @@ internal sealed record PartitionView(
 
     public bool IsUnreachable(Member member) => Unreachable.Contains(member.UniqueAddress);
 
-    public PartitionView With(Member member) => this with { AllMembers = AllMembers.SetItem(member.UniqueAddress, member) };
+    // Members are equal by address, so that one with a new status is taken for the old one unless that is removed first.
+    public PartitionView With(Member member) => this with { AllMembers = AllMembers.Remove(member.UniqueAddress).Add(member.UniqueAddress, member) };
 
     public PartitionView WithUnreachable(Member member) => With(member) with { Unreachable = Unreachable.Add(member.UniqueAddress) };
 

@@ -136,11 +136,11 @@ internal sealed class SplitBrainResolver : ReceiveActor, IWithTimers
         }
 
         _log.Warning(
-            "SBR took decision {0} and is downing [{1}], [{2}] unreachable of [{3}] members, full reachability status: [{4}]",
+            "SBR took decision {0} and is downing [{1}], unreachable are [{2}] of the members [{3}], full reachability status: [{4}]",
             decision,
             string.Join(", ", nodes.Select(node => node.Address)),
-            _view.Unreachable.Count,
-            _view.AllMembers.Count,
+            string.Join(", ", _view.Unreachable.Select(node => node.Address)),
+            string.Join(", ", _view.AllMembers.Values),
             _view.Reachability);
 
         // This node last: it may stop at once.

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Remote;
 using Akka.TestKit.Xunit2;
 
 namespace FedActors.Standin.Conformance;
@@ -17,6 +18,11 @@ public sealed class ClusterNode(ActorSystem system) : TestKit(system)
     public MemberStatus? StatusOf(ClusterNode other) =>
         Cluster.State.Members.FirstOrDefault(m => m.UniqueAddress == other.UniqueAddress)?.Status;
 
-    /// <summary>Ends the system without a word to the others, as a crash would.</summary>
-    public Task CrashAsync() => Sys.Terminate().WaitAsync(ClusterConformance.Patience);
+    /// <summary>Ends the system without a word to the others, as a crash would: its connections go first.</summary>
+    public async Task CrashAsync()
+    {
+        var provider = (IRemoteActorRefProvider)((ExtendedActorSystem)Sys).Provider;
+        await provider.Transport.Shutdown().WaitAsync(ClusterConformance.Patience);
+        await Sys.Terminate().WaitAsync(ClusterConformance.Patience);
+    }
 }
