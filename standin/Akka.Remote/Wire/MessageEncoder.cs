@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Remote.Wire;
 
@@ -44,6 +45,11 @@ internal sealed class MessageEncoder(Remoting remoting)
             throw new OversizedPayloadException(
                 $"Discarding oversized payload sent to {envelope.Recipient}: max allowed size {remoting.Tcp.MaximumFrameSize} bytes, "
                 + $"actual size of encoded {message.GetType()} was {length} bytes.");
+        }
+
+        if (length > remoting.Tcp.LogFrameSizeExceeding)
+        {
+            remoting.Log.Debug("Message of type {0} to {1} takes {2} bytes", message.GetType(), envelope.Recipient, length);
         }
 
         _recipients.Keep();

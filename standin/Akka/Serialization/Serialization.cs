@@ -121,11 +121,18 @@ public class Serialization
 
     /// <summary>The serializer of the most specific binding that fits.</summary>
     /// <exception cref="SerializationException">None fits.</exception>
-    public Serializer FindSerializerForType(Type objectType, string defaultSerializerName = null) =>
-        _byClass.GetOrAdd(objectType, type =>
-            Bound(type)
+    public Serializer FindSerializerForType(Type objectType, string defaultSerializerName = null)
+    {
+        if (_byClass.TryGetValue(objectType, out var known))
+        {
+            return known;
+        }
+
+        var serializer = Bound(objectType)
             ?? (defaultSerializerName is null ? null : _byName.GetValueOrDefault(defaultSerializerName))
-            ?? throw new SerializationException($"Serializer not found for type {type.Name}"));
+            ?? throw new SerializationException($"Serializer not found for type {objectType.Name}");
+        return _byClass.GetOrAdd(objectType, serializer);
+    }
 
     public byte[] Serialize(object o) => WithTransport(Transport(), () => FindSerializerFor(o).ToBinary(o));
 
