@@ -14,7 +14,8 @@ internal sealed class Listener : IDisposable
         _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (settings.ReuseAddress)
+            // Elsewhere a port can be taken again at once anyway, and this would let two systems share it.
+            if (settings.ReuseAddress && OperatingSystem.IsWindows())
             {
                 _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             }
