@@ -38,7 +38,7 @@ public abstract class ClusterConformance : IAsyncLifetime
             singleton-proxy.singleton-identification-interval = 200ms
           }
         }
-        """).WithFallback(ClusterSingletonManager.DefaultConfig());
+        """).WithFallback(ConfigurationFactory.FromResource<ClusterSingletonManager>("Akka.Cluster.Tools.Singleton.reference.conf"));
 
     private readonly List<ClusterNode> _nodes = [];
 

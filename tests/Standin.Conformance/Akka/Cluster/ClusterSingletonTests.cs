@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Xunit;
@@ -6,15 +7,18 @@ namespace FedActors.Standin.Conformance;
 
 public sealed class ClusterSingletonTests : ClusterConformance
 {
+    // Shared by all nodes, which live in this process: messages of different nodes would have no order.
+    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+
     [Fact]
     public async Task It_starts_on_the_oldest_member_of_its_role()
     {
         var nodes = await FormAsync("other", "host", "host");
 
-        StartManager(nodes[1], nodes[0]);
-        StartManager(nodes[2], nodes[0]);
+        StartManager(nodes[1]);
+        StartManager(nodes[2]);
 
-        await nodes[0].ExpectMsgAsync($"start {nodes[1].Address}", Patience);
+        await ExpectAsync($"start {nodes[1].Address}");
         var proxy = StartProxy(nodes[2]);
         proxy.Tell("where", nodes[2].TestActor);
         await nodes[2].ExpectMsgAsync(nodes[1].Address.ToString(), Patience);
@@ -24,29 +28,29 @@ public sealed class ClusterSingletonTests : ClusterConformance
     public async Task It_is_handed_over_when_its_node_leaves()
     {
         var nodes = await FormAsync("other", "host", "host");
-        StartManager(nodes[1], nodes[0]);
-        StartManager(nodes[2], nodes[0]);
-        await nodes[0].ExpectMsgAsync($"start {nodes[1].Address}", Patience);
+        StartManager(nodes[1]);
+        StartManager(nodes[2]);
+        await ExpectAsync($"start {nodes[1].Address}");
 
         await nodes[1].Cluster.LeaveAsync().WaitAsync(Patience);
 
         // In this order: there are never two.
-        await nodes[0].ExpectMsgAsync($"end {nodes[1].Address}", Patience);
-        await nodes[0].ExpectMsgAsync($"stop {nodes[1].Address}", Patience);
-        await nodes[0].ExpectMsgAsync($"start {nodes[2].Address}", Patience);
+        await ExpectAsync($"end {nodes[1].Address}");
+        await ExpectAsync($"stop {nodes[1].Address}");
+        await ExpectAsync($"start {nodes[2].Address}");
     }
 
     [Fact]
     public async Task It_is_started_elsewhere_when_its_node_dies()
     {
         var nodes = await FormAsync("other", "host", "host");
-        StartManager(nodes[1], nodes[0]);
-        StartManager(nodes[2], nodes[0]);
-        await nodes[0].ExpectMsgAsync($"start {nodes[1].Address}", Patience);
+        StartManager(nodes[1]);
+        StartManager(nodes[2]);
+        await ExpectAsync($"start {nodes[1].Address}");
         var proxy = StartProxy(nodes[0]);
 
         await nodes[1].CrashAsync();
-        await nodes[0].FishForMessageAsync<string>(message => message == $"start {nodes[2].Address}", Patience);
+        await ExpectEventuallyAsync($"start {nodes[2].Address}");
 
         proxy.Tell("where", nodes[0].TestActor);
         await nodes[0].ExpectMsgAsync(nodes[2].Address.ToString(), Patience);
@@ -56,15 +60,15 @@ public sealed class ClusterSingletonTests : ClusterConformance
     public async Task A_node_that_restarts_with_the_only_singleton_starts_it_again()
     {
         var nodes = await FormAsync("other", "other", "host");
-        StartManager(nodes[2], nodes[0]);
-        await nodes[0].ExpectMsgAsync($"start {nodes[2].Address}", Patience);
+        StartManager(nodes[2]);
+        await ExpectAsync($"start {nodes[2].Address}");
         await nodes[2].CrashAsync();
 
         var again = Start($"akka.remote.dot-netty.tcp.port = {nodes[2].Address.Port}\nakka.cluster.roles = [host]");
         again.Cluster.JoinSeedNodes([nodes[0].Address]);
-        StartManager(again, nodes[0]);
+        StartManager(again);
 
-        await nodes[0].FishForMessageAsync<string>(message => message == $"start {again.Address}", Patience);
+        await ExpectEventuallyAsync($"start {again.Address}");
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public sealed class ClusterSingletonTests : ClusterConformance
             proxy.Tell(i, nodes[1].TestActor);
         }
 
-        StartManager(nodes[0], nodes[0]);
+        StartManager(nodes[0]);
 
         for (var i = 0; i < 10; i++)
         {
@@ -95,7 +99,7 @@ public sealed class ClusterSingletonTests : ClusterConformance
         proxy.Tell(2, nodes[0].TestActor);
         proxy.Tell(3, nodes[0].TestActor);
 
-        StartManager(nodes[0], nodes[0].CreateTestProbe().Ref);
+        StartManager(nodes[0]);
 
         await nodes[0].ExpectMsgAsync(2, Patience);
         await nodes[0].ExpectMsgAsync(3, Patience);
@@ -107,7 +111,7 @@ public sealed class ClusterSingletonTests : ClusterConformance
         var node = Start();
         var settings = ClusterSingletonManagerSettings.Create(node.Sys).WithRole("host");
 
-        var manager = node.Sys.ActorOf(ClusterSingletonManager.Props(Reporter.Props(node, node.TestActor), settings));
+        var manager = node.Sys.ActorOf(ClusterSingletonManager.Props(Reporter.Props(node, _events.Writer), settings));
 
         node.Watch(manager);
         node.ExpectTerminated(manager, Patience);
@@ -133,50 +137,53 @@ public sealed class ClusterSingletonTests : ClusterConformance
         Assert.Throws<ArgumentException>(() => proxy.WithBufferSize(-1));
     }
 
-    private static void StartManager(ClusterNode node, ClusterNode reportTo)
-    {
-        // Over the wire where the reporter lives on another node.
-        var reporter = node == reportTo ? node.TestActor : node.Sys.ActorSelection(new RootActorPath(reportTo.Address) / reportTo.TestActor.Path.Elements)
-            .ResolveOne(Patience).GetAwaiter().GetResult();
-        StartManager(node, reporter);
-    }
-
-    private static void StartManager(ClusterNode node, IActorRef reportTo)
+    private void StartManager(ClusterNode node)
     {
         var settings = ClusterSingletonManagerSettings.Create(node.Sys).WithRole("host").WithRemovalMargin(TimeSpan.FromMilliseconds(500));
-        node.Sys.ActorOf(ClusterSingletonManager.Props(Reporter.Props(node, reportTo), "end", settings), "manager");
+        node.Sys.ActorOf(ClusterSingletonManager.Props(Reporter.Props(node, _events.Writer), "end", settings), "manager");
+    }
+
+    private async Task ExpectAsync(string what) => Assert.Equal(what, await _events.Reader.ReadAsync().AsTask().WaitAsync(Patience));
+
+    private async Task ExpectEventuallyAsync(string what)
+    {
+        while (await _events.Reader.ReadAsync().AsTask().WaitAsync(Patience) != what)
+        {
+        }
     }
 
     private static IActorRef StartProxy(ClusterNode node) => node.Sys.ActorOf(
         ClusterSingletonProxy.Props("/user/manager", ClusterSingletonProxySettings.Create(node.Sys).WithRole("host")), "proxy");
 
-    /// <summary>A singleton that says where it is, when it starts and when it stops; everything else it sends back.</summary>
+    /// <summary>A singleton that notes when it starts and stops, and says where it is; numbers it sends back.</summary>
     private sealed class Reporter : ReceiveActor
     {
         private readonly string _address;
-        private readonly IActorRef _reportTo;
+        private readonly ChannelWriter<string> _events;
 
-        public Reporter(string address, IActorRef reportTo)
+        public Reporter(string address, ChannelWriter<string> events)
         {
             _address = address;
-            _reportTo = reportTo;
-            Receive<string>(message => message == "end", message =>
+            _events = events;
+            Receive<string>(message => message == "end", _ =>
             {
-                _reportTo.Tell($"{message} {_address}");
+                Note("end");
                 Context.Stop(Self);
             });
             Receive<string>(_ => Sender.Tell(_address));
             Receive<int>(number => Sender.Tell(number));
         }
 
-        public static Props Props(ClusterNode node, IActorRef reportTo)
+        public static Props Props(ClusterNode node, ChannelWriter<string> events)
         {
             var address = node.Address.ToString();
-            return Akka.Actor.Props.Create(() => new Reporter(address, reportTo));
+            return Akka.Actor.Props.Create(() => new Reporter(address, events));
         }
 
-        protected override void PreStart() => _reportTo.Tell($"start {_address}");
+        protected override void PreStart() => Note("start");
 
-        protected override void PostStop() => _reportTo.Tell($"stop {_address}");
+        protected override void PostStop() => Note("stop");
+
+        private void Note(string what) => _events.TryWrite($"{what} {_address}");
     }
 }
