@@ -32,6 +32,7 @@ public partial class ActorCell
             if (_watch.Watching.Remove(watchee))
             {
                 watchee.SendSystemMessage(new Unwatch(watchee, _self));
+                HearOfLostNodes(watchee);
             }
 
             // If its Terminated is in the mailbox already, it will not be recognised there any more.
@@ -50,6 +51,7 @@ public partial class ActorCell
         if (!watchee.Equals(_self) && Watches.Watching.TryAdd(watchee, message))
         {
             watchee.SendSystemMessage(new Watch(watchee, _self));
+            HearOfLostNodes(watchee);
         }
 
         return watchee;
@@ -67,10 +69,14 @@ public partial class ActorCell
 
     private void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {
-        if (_watch is not null && _watch.Watching.Remove(actor, out var customMessage) && _children is not { IsTerminating: true })
+        if (_watch is not null && _watch.Watching.Remove(actor, out var customMessage))
         {
-            TerminatedQueuedFor(actor, customMessage);
-            _self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
+            HearOfLostNodes(actor);
+            if (_children is not { IsTerminating: true })
+            {
+                TerminatedQueuedFor(actor, customMessage);
+                _self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
+            }
         }
 
         if (_children is not null && _children.TryGetByRef(actor, out _))
@@ -85,6 +91,7 @@ public partial class ActorCell
         {
             if (Watches.WatchedBy.Add(watcher))
             {
+                HearOfLostNodes(watcher);
                 PublishLifecycle($"now watched by {watcher}");
             }
         }
@@ -104,6 +111,7 @@ public partial class ActorCell
         {
             if (_watch is not null && _watch.WatchedBy.Remove(watcher))
             {
+                HearOfLostNodes(watcher);
                 PublishLifecycle($"no longer watched by {watcher}");
             }
         }
@@ -134,6 +142,7 @@ public partial class ActorCell
         }
 
         _watch.WatchedBy.Clear();
+        HearOfLostNodes();
     }
 
     private void UnwatchAll()
@@ -150,5 +159,51 @@ public partial class ActorCell
 
         _watch.Watching.Clear();
         _watch.Queued.Clear();
+        HearOfLostNodes();
     }
+
+    /// <summary>A node was given up: its watchers are gone, and its watched actors count as dead.</summary>
+    private void ReceivedAddressTerminated(Address address)
+    {
+        if (_watch is null)
+        {
+            return;
+        }
+
+        _watch.WatchedBy.RemoveWhere(watcher => watcher.Path.Address == address);
+        foreach (var watchee in _watch.Watching.Keys.Where(watchee => watchee.Path.Address == address))
+        {
+            _self.SendSystemMessage(new DeathWatchNotification(watchee, existenceConfirmed: true, addressTerminated: true));
+        }
+
+        HearOfLostNodes();
+    }
+
+    /// <summary>Keeps the subscription to lost nodes in step with the watches; <paramref name="changed"/> is whose watch changed, if it was one.</summary>
+    private void HearOfLostNodes(IActorRef changed = null)
+    {
+        if (changed is not null && !IsElsewhere(changed))
+        {
+            return;
+        }
+
+        var interested = _watch.Watching.Keys.Any(IsElsewhere) || _watch.WatchedBy.Any(IsElsewhere);
+        if (interested == _watch.HearsOfLostNodes)
+        {
+            return;
+        }
+
+        _watch.HearsOfLostNodes = interested;
+        var topic = AddressTerminatedTopic.Get(System);
+        if (interested)
+        {
+            topic.Subscribe(_self);
+        }
+        else
+        {
+            topic.Unsubscribe(_self);
+        }
+    }
+
+    private static bool IsElsewhere(IActorRef actor) => actor is IInternalActorRef { IsLocal: false };
 }

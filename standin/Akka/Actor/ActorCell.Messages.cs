@@ -105,6 +105,9 @@ public partial class ActorCell
             case Terminated terminated:
                 ReceivedTerminated(terminated);
                 break;
+            case AddressTerminated lost:
+                ReceivedAddressTerminated(lost.Address);
+                break;
             case PoisonPill:
                 _self.Stop();
                 break;

@@ -8,6 +8,10 @@ namespace Akka.Serialization;
 /// <summary>The serializers of a system and which classes they are for, both from the settings.</summary>
 public class Serialization
 {
+    private const int MaxManifestTypes = 10_000;
+
+    private static readonly ConcurrentDictionary<Type, string> TypeManifests = new();
+
     [ThreadStatic]
     private static Information _currentTransportInformation;
 
@@ -15,6 +19,9 @@ public class Serialization
     private readonly ConcurrentDictionary<Type, Serializer> _bindings = new();
     private readonly Dictionary<int, Serializer> _byIdentifier = [];
     private readonly Dictionary<string, Serializer> _byName = [];
+
+    /// <summary>Classes by name. Only those that exist are remembered, and not more than any program has messages.</summary>
+    private readonly ConcurrentDictionary<string, Type> _manifestTypes = new();
 
     public Serialization(ExtendedActorSystem system)
     {
@@ -114,11 +121,18 @@ public class Serialization
 
     /// <summary>The serializer of the most specific binding that fits.</summary>
     /// <exception cref="SerializationException">None fits.</exception>
-    public Serializer FindSerializerForType(Type objectType, string defaultSerializerName = null) =>
-        _byClass.GetOrAdd(objectType, type =>
-            Bound(type)
+    public Serializer FindSerializerForType(Type objectType, string defaultSerializerName = null)
+    {
+        if (_byClass.TryGetValue(objectType, out var known))
+        {
+            return known;
+        }
+
+        var serializer = Bound(objectType)
             ?? (defaultSerializerName is null ? null : _byName.GetValueOrDefault(defaultSerializerName))
-            ?? throw new SerializationException($"Serializer not found for type {type.Name}"));
+            ?? throw new SerializationException($"Serializer not found for type {objectType.Name}");
+        return _byClass.GetOrAdd(objectType, serializer);
+    }
 
     public byte[] Serialize(object o) => WithTransport(Transport(), () => FindSerializerFor(o).ToBinary(o));
 
@@ -128,28 +142,33 @@ public class Serialization
     /// <exception cref="SerializationException">There is no such serializer or class.</exception>
     public object Deserialize(byte[] bytes, int serializerId, string manifest)
     {
-        var serializer = SerializerFor(serializerId);
-        return WithTransport(Transport(), () =>
+        var before = _currentTransportInformation;
+        _currentTransportInformation = Transport();
+        try
         {
-            if (serializer is SerializerWithStringManifest named)
-            {
-                return named.FromBinary(bytes, manifest);
-            }
-
-            if (string.IsNullOrEmpty(manifest))
-            {
-                return serializer.FromBinary(bytes, null);
-            }
-
-            var type = Type.GetType(manifest)
-                ?? throw new SerializationException($"Cannot find manifest class [{manifest}] for serializer with id [{serializerId}].");
-            return serializer.FromBinary(bytes, type);
-        });
+            return DeserializeInTransport(bytes, serializerId, manifest);
+        }
+        finally
+        {
+            _currentTransportInformation = before;
+        }
     }
 
     public IActorRef DeserializeActorRef(string path) => System.Provider.ResolveActorRef(path);
 
-    internal static string TypeManifest(Type type) => type is null ? "" : $"{type.FullName}, {type.Assembly.GetName().Name}";
+    internal static string TypeManifest(Type type) => type is null ? "" : TypeManifests.GetOrAdd(type, t => $"{t.FullName}, {t.Assembly.GetName().Name}");
+
+    /// <summary>Deserializes for a caller that has said for whom.</summary>
+    internal object DeserializeInTransport(byte[] bytes, int serializerId, string manifest)
+    {
+        var serializer = SerializerFor(serializerId);
+        if (serializer is SerializerWithStringManifest named)
+        {
+            return named.FromBinary(bytes, manifest);
+        }
+
+        return serializer.FromBinary(bytes, string.IsNullOrEmpty(manifest) ? null : ManifestType(manifest, serializerId));
+    }
 
     internal static T WithTransport<T>(Information transport, Func<T> action)
     {
@@ -190,6 +209,23 @@ public class Serialization
 
         // The wrappings are not undone: it has been shown that the message can travel, and that is enough.
         return ReferenceEquals(message, envelope.Message) ? new Envelope(copy, envelope.Sender) : envelope;
+    }
+
+    private Type ManifestType(string manifest, int serializerId)
+    {
+        if (_manifestTypes.TryGetValue(manifest, out var type))
+        {
+            return type;
+        }
+
+        type = Type.GetType(manifest)
+            ?? throw new SerializationException($"Cannot find manifest class [{manifest}] for serializer with id [{serializerId}].");
+        if (_manifestTypes.Count < MaxManifestTypes)
+        {
+            _manifestTypes.TryAdd(manifest, type);
+        }
+
+        return type;
     }
 
     private Information Transport() => _currentTransportInformation ?? System.Provider.SerializationInformation;

@@ -10,4 +10,7 @@ internal sealed class WatchState
     public Dictionary<IActorRef, object> Queued { get; } = [];
 
     public HashSet<IActorRef> WatchedBy { get; } = [];
+
+    /// <summary>True while the actor is told of nodes that are given up: while a watch reaches beyond this process.</summary>
+    public bool HearsOfLostNodes { get; set; }
 }
