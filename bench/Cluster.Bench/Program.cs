@@ -18,12 +18,18 @@ switch (args.FirstOrDefault())
         await TransferLoad.MeasureAsync(repetitions);
         break;
     case "updates":
-        await UpdateLoad.MeasureAsync(int.Parse(args[1]), args.Skip(2).ToArray());
+        await UpdateLoad.SmallAsync(100 * repetitions);
+        break;
+    case "large-updates":
+        await UpdateLoad.LargeAsync(repetitions);
+        break;
+    case DeviceProcess.Verb:
+        await DeviceProcess.RunAsync(args[1..]);
         break;
     case PeerProcess.Verb:
         await PeerProcess.RunAsync(args[1..]);
         break;
     default:
-        Console.WriteLine("client-kills [N] | aggregator-kills [N] | partitions [N] | transfer [N] | updates PARAMETERS");
+        Console.WriteLine("client-kills [N] | aggregator-kills [N] | partitions [N] | transfer [N] | updates [HUNDREDS] | large-updates [N]");
         break;
 }

@@ -47,6 +47,7 @@ internal static class AggregatorKills
         Console.WriteLine($"exit codes {string.Join(", ", codes)}");
         Figures.Report("the run goes on after", times, TimeSpan.FromSeconds(40));
         var model = await File.ReadAllBytesAsync(Path.Combine(cluster.Results, "model.safetensors"));
-        Figures.Claim("the same bits as one process", model.SequenceEqual(await FaultCluster.ModelOfOneProcessAsync(directory, rounds)));
+        var expected = await FaultCluster.ModelOfOneProcessAsync(directory, rounds);
+        Figures.Claim("the same bits as one process", model.SequenceEqual(expected));
     }
 }

@@ -37,6 +37,7 @@ internal static class ClientKills
         Figures.Report("unreachable after", unreachable, TimeSpan.FromSeconds(6));
         Figures.Report("removed after", removed, TimeSpan.FromSeconds(20));
         var model = await File.ReadAllBytesAsync(Path.Combine(cluster.Results, "model.safetensors"));
-        Figures.Claim("the same bits as one process", model.SequenceEqual(await FaultCluster.ModelOfOneProcessAsync(directory, rounds)));
+        var expected = await FaultCluster.ModelOfOneProcessAsync(directory, rounds);
+        Figures.Claim("the same bits as one process", model.SequenceEqual(expected));
     }
 }

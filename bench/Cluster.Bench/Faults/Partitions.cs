@@ -32,6 +32,7 @@ internal static class Partitions
         Console.WriteLine($"exit codes {string.Join(", ", codes)}");
         Figures.Report("back in the run after", back, TimeSpan.FromSeconds(60));
         var model = await File.ReadAllBytesAsync(Path.Combine(cluster.Results, "model.safetensors"));
-        Figures.Claim("the same bits as one process", model.SequenceEqual(await FaultCluster.ModelOfOneProcessAsync(directory, rounds)));
+        var expected = await FaultCluster.ModelOfOneProcessAsync(directory, rounds);
+        Figures.Claim("the same bits as one process", model.SequenceEqual(expected));
     }
 }

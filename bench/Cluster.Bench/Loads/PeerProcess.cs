@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Configuration;
-using FedActors.Actors;
 using FedActors.Actors.Transfer;
 using FedActors.Models.Parameters;
 
@@ -22,7 +20,7 @@ internal static class PeerProcess
     public static async Task RunAsync(string[] arguments)
     {
         var parameters = int.Parse(arguments[0], CultureInfo.InvariantCulture);
-        using var system = Start(port: 0, $"akka.cluster.seed-nodes = [\"{arguments[1]}\"]");
+        using var system = BenchSystem.Start($"akka.cluster.seed-nodes = [\"{arguments[1]}\"]");
         var transfer = system.ActorOf(TransferActor.Props(new TransferSettings()), "transfer");
         transfer.Tell(new TransferProtocol.Offer(VectorName, Vector(parameters), Once: false));
         await system.WhenTerminated;
@@ -31,7 +29,7 @@ internal static class PeerProcess
     /// <summary>The process that pulls.</summary>
     public static async Task PullAsync(int parameters, int repetitions)
     {
-        using var system = Start(port: 0, "");
+        using var system = BenchSystem.Start("");
         var cluster = Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
         var watcher = system.ActorOf(Props.Create(() => new ReachabilityCounter()));
@@ -76,15 +74,6 @@ internal static class PeerProcess
             await Task.Delay(50);
         }
     }
-
-    private static ActorSystem Start(int port, string more) => ActorSystem.Create("fedactors", ConfigurationFactory.ParseString($$"""
-        akka {
-          loglevel = WARNING
-          actor.provider = cluster
-          remote.dot-netty.tcp { hostname = 127.0.0.1, port = {{port}} }
-        }
-        {{more}}
-        """).WithFallback(ActorsConfiguration.Remote).WithFallback(ActorsConfiguration.Default));
 
     private static ParameterVector Vector(int length) => ParameterVector.Create(length, values =>
     {

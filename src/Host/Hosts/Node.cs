@@ -44,7 +44,7 @@ internal sealed class Node : IAsyncDisposable
         NodeNarration narration,
         bool verbose)
     {
-        var engine = Engine.Start(Configure(settings), verbose ? environment.Error : null);
+        var engine = Engine.Start(Configure(settings, verbose), verbose ? environment.Error : null);
         var workers = new WorkerPool(settings.Workers);
         var ended = new TaskCompletionSource<NodeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = engine.System;
@@ -54,6 +54,7 @@ internal sealed class Node : IAsyncDisposable
         var carries = settings.CarriesDevices ? $", clients {ClientList.Show(settings.Clients)}" : "";
         var ready = $"Ready: {name} at {address}, {string.Join(" and ", settings.Roles)}{carries}.";
         system.ActorOf(ClusterWatcher.Props(narration, ready), "watcher");
+        system.ActorOf(RefusalWatcher.Props(narration), "refusals");
         var observer = system.ActorOf(NodeObserver.Props(narration, ended), "observer");
         var transfer = system.ActorOf(TransferActor.Props(settings.Transfer), "transfer");
         if (settings.MayLead)
@@ -117,10 +118,11 @@ internal sealed class Node : IAsyncDisposable
             Settings = settings.Experiment.Resolved,
         };
 
-    private static Config Configure(NodeSettings settings)
+    private static Config Configure(NodeSettings settings, bool verbose)
     {
+        // Warnings are wanted in any case, because refused messages are counted by them.
         var roles = ConfigurationFactory.ParseString(
-            $"{SettingPath.Engine}.cluster.roles = [{string.Join(", ", settings.Roles)}]");
+            $"{SettingPath.Engine} {{ cluster.roles = [{string.Join(", ", settings.Roles)}], loglevel = {(verbose ? "INFO" : "WARNING")} }}");
         return settings.Engine
             .WithFallback(roles)
             .WithFallback(ConfigurationFactory.FromResource("FedActors.Host.cluster.conf", typeof(Node).Assembly))

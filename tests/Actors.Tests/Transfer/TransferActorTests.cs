@@ -343,9 +343,9 @@ public sealed class TransferActorTests : TimedActorTest
     {
         AwaitHandled(_transfer);
         var names = new List<string>();
-        while (_owner.HasMessages)
+        while (_owner.ReceiveOne(TimeSpan.Zero) is { } message)
         {
-            if (_owner.ReceiveOne(TimeSpan.Zero) is TransferProtocol.ChunkRequest request)
+            if (message is TransferProtocol.ChunkRequest request)
             {
                 names.Add(request.Name);
             }

@@ -73,7 +73,7 @@ internal sealed class HostProcess : IDisposable
         })!);
     }
 
-    /// <summary>A moment from which <see cref="SaysAsync"/> can listen.</summary>
+    /// <summary>A moment from which one can listen for what is said.</summary>
     public int Mark()
     {
         lock (_lock)
