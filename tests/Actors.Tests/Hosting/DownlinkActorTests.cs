@@ -137,7 +137,7 @@ public sealed class DownlinkActorTests : ActorTest
         AwaitHandled(downlink);
         _transfer.ExpectNoMsg(TimeSpan.Zero);
 
-        _transfer.Reply(new TransferProtocol.Pulled(first.Reference, update));
+        standIn.Tell(new TransferProtocol.Pulled(first.Reference, update), _transfer);
         _aggregator.ExpectMsg<ClientProtocol.Report>();
         standIn.Tell(new ClientProtocol.Accepted(7), _aggregator);
 

@@ -32,7 +32,7 @@ public sealed class ClusterTests : IDisposable
     [Fact]
     public async Task A_killed_host_with_devices_comes_back_and_the_bits_stay_the_same()
     {
-        using var cluster = Create(Rounds(80), "aggregator", "a", "b");
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
         using var aggregator = cluster.StartAggregator("aggregator");
         using var first = cluster.StartClient("a", "0-9");
         using var victim = cluster.StartClient("b", "10-19");
@@ -45,13 +45,13 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
         Assert.Equal(ExitCode.Done, await heir.EndAsync(Patience));
         Assert.Contains(aggregator.Lines, line => line.Contains("Host b is lost with 10 clients", StringComparison.Ordinal));
-        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(80));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
     [Fact]
     public async Task Another_aggregator_takes_over_from_a_killed_one_and_the_bits_stay_the_same()
     {
-        using var cluster = Create(Rounds(80), "one", "two", "a");
+        using var cluster = Create(Rounds(40), "one", "two", "a");
         using var leader = cluster.StartAggregator("one");
         await leader.SaysAsync("Ready", Patience);
         using var standby = cluster.StartAggregator("two");
@@ -64,13 +64,13 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(ExitCode.Done, await standby.EndAsync(Patience));
         Assert.Equal(ExitCode.Done, await devices.EndAsync(Patience));
         Assert.Contains("This host leads the run, and goes on from its journal.", standby.Lines);
-        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(80));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
     [Fact]
     public async Task An_aggregator_that_is_started_again_goes_on_from_its_journal()
     {
-        using var cluster = Create(Rounds(80), "aggregator", "a", "b");
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
         using var killed = cluster.StartAggregator("aggregator");
         using var first = cluster.StartClient("a", "0-9");
         using var second = cluster.StartClient("b", "10-19");
@@ -82,13 +82,13 @@ public sealed class ClusterTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await again.EndAsync(Patience));
         Assert.Equal(ExitCode.Done, await first.EndAsync(Patience));
-        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(80));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
     [Fact]
     public async Task A_host_that_was_cut_off_joins_again_when_it_is_back()
     {
-        using var cluster = Create(Rounds(80), "aggregator", "a", "b");
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
         using var aggregator = cluster.StartAggregator("aggregator");
         using var first = cluster.StartClient("a", "0-9");
         using var cutOff = cluster.StartClient("b", "10-19");
@@ -101,7 +101,7 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
         Assert.Equal(ExitCode.Done, await cutOff.EndAsync(Patience));
         Assert.Contains(cutOff.Lines, line => line.Contains("joining again", StringComparison.Ordinal));
-        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(80));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
     [Fact]
@@ -139,7 +139,18 @@ public sealed class ClusterTests : IDisposable
         new(Path.Combine(AppContext.BaseDirectory, "fedactors.dll"), _host.Directory, experiment, hosts)
         {
             // Quicker to despair than real hosts should be.
-            Engine = "akka.cluster { failure-detector.acceptable-heartbeat-pause = 1.5s, split-brain-resolver.stable-after = 1s }",
+            Engine = """
+                akka.cluster {
+                  periodic-tasks-initial-delay = 200ms
+                  gossip-interval = 200ms
+                  leader-actions-interval = 200ms
+                  unreachable-nodes-reaper-interval = 200ms
+                  failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
+                  split-brain-resolver.stable-after = 1s
+                  singleton.hand-over-retry-interval = 300ms
+                  singleton-proxy.singleton-identification-interval = 300ms
+                }
+                """,
         };
 
     private async Task AssertSameBitsAsOneProcessAsync(TestCluster cluster, string experiment)

@@ -17,6 +17,7 @@ internal sealed class HostProcess : IDisposable
     private readonly List<(Func<string, bool> Wanted, int From, TaskCompletionSource<TimeSpan> Found)> _waiting = [];
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly Task _reading;
+    private bool _disposed;
 
     private HostProcess(Process process)
     {
@@ -150,6 +151,12 @@ internal sealed class HostProcess : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();
