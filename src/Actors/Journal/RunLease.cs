@@ -28,25 +28,21 @@ public sealed class RunLease : IDisposable
     /// <exception cref="IOException">The folder can't be written.</exception>
     public static RunLease? TryTake(string directory)
     {
-        var path = Path.Combine(directory, LockFile);
+        if (Lock(Path.Combine(directory, LockFile)) is not { } held)
+        {
+            return null;
+        }
+
+        var lease = new RunLease(directory, held);
         try
         {
-            var held = new FileStream(
-                path,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.None,
-                    Options = FileOptions.DeleteOnClose,
-                });
-            var lease = new RunLease(directory, held);
             File.WriteAllBytes(lease.OwnerPath, lease._owner);
             return lease;
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
+        catch
         {
-            return null;
+            held.Dispose();
+            throw;
         }
     }
 
@@ -77,6 +73,26 @@ public sealed class RunLease : IDisposable
         }
 
         _lock.Dispose();
+    }
+
+    private static FileStream? Lock(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    Options = FileOptions.DeleteOnClose,
+                });
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
+        {
+            return null;
+        }
     }
 
     private string OwnerPath => Path.Combine(_directory, OwnerFile);
