@@ -91,7 +91,7 @@ internal static class LargeLeader
         }
 
         private void Assign(int client) =>
-            _clients[client].Tell(new ClientProtocol.Assign(_next++, client, _version, new TrainingRecipe(1, null, 0.1)));
+            _clients[client].Tell(new ClientProtocol.Assign(_next++, client, _version, 0, new TrainingRecipe(1, null, 0.1)));
 
         private void Take(ClientProtocol.Report report)
         {

@@ -12,13 +12,13 @@ namespace FedActors.Host.Hosts;
 /// </summary>
 internal static class Manifest
 {
-    // Where a host finds its data is its own affair; what is in them is compared.
-    private const string DataPath = "data.path";
+    // Where a host finds its files is its own affair; what is in them is compared.
+    private static readonly string[] Paths = ["data.path", "devices.trace"];
 
     public static SettingsManifest Of(HostSettings settings, FederationPlan plan)
     {
         var product = SettingsText.Read(settings.Resolved, "config.conf", ".", _ => null).Section(SettingPath.Product);
-        var values = Flatten("", product).Where(pair => pair.Key != DataPath).ToList();
+        var values = Flatten("", product).Where(pair => !Paths.Contains(pair.Key)).ToList();
         values.Add(KeyValuePair.Create("layout", plan.Network.Layout.Fingerprint));
         values.Add(KeyValuePair.Create("training images", HashOf(plan.Data.Training)));
         values.Add(KeyValuePair.Create("fingerprint", plan.Fingerprint));

@@ -82,7 +82,7 @@ public sealed class DownlinkActorTests : ActorTest
         var (_, standIn) = StartWithClient();
 
         standIn.Tell(new ClientProtocol.Welcome(1), _aggregator);
-        var assign = new ClientProtocol.Assign(1, 1, 0, new TrainingRecipe(1, null, 0.1));
+        var assign = new ClientProtocol.Assign(1, 1, 0, 0, new TrainingRecipe(1, null, 0.1));
         standIn.Tell(assign, _aggregator);
 
         _client.ExpectMsg(new ClientProtocol.Welcome(1));
