@@ -106,6 +106,8 @@ public sealed class RemoteClientActor : UntypedActor
             _owner = ready.Owner;
             if (_report is not null)
             {
+                // The update is here, so that the client's host need not keep it on offer again.
+                ready.Owner.Tell(new TransferProtocol.Delivered(ready.Report.Update.Name), _transfer);
                 _aggregator.Tell(_report);
             }
             else if (_hasRoom)

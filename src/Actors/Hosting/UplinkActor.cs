@@ -11,13 +11,15 @@ namespace FedActors.Actors.Hosting;
 public sealed class UplinkActor : UntypedActor, IWithTimers
 {
     private const string RegisterTimer = "register";
+    private const int MostKnown = 256;
 
     private static readonly TimeSpan RegisterInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(5);
 
     private readonly LinkProtocol.Register _register;
     private readonly UplinkLinks _links;
-    private readonly Dictionary<long, VectorReference> _known = [];
+    private readonly SortedDictionary<long, VectorReference> _known = [];
+    private readonly Dictionary<int, string> _offered = [];
     private readonly Dictionary<string, long> _pulls = new(StringComparer.Ordinal);
     private readonly Dictionary<long, HashSet<IActorRef>> _waiting = [];
 
@@ -67,7 +69,7 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
                 _downlink?.Tell(message, Sender);
                 break;
             case LinkProtocol.VersionReady ready:
-                _known[ready.Version] = ready.Parameters;
+                Learn(ready);
                 Pull(ready.Version, Sender);
                 break;
             case ClientProtocol.VersionGone gone:
@@ -199,9 +201,22 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
         }
     }
 
+    private void Learn(LinkProtocol.VersionReady ready)
+    {
+        _known[ready.Version] = ready.Parameters;
+        if (_known.Count > MostKnown)
+        {
+            _known.Remove(_known.Keys.First());
+        }
+    }
+
     private void Pull(long version, IActorRef owner)
     {
-        var reference = _known[version];
+        if (!_known.TryGetValue(version, out var reference))
+        {
+            return;
+        }
+
         _pulls[reference.Name] = version;
         _links.Transfer.Tell(new TransferProtocol.Pull(reference, owner, Keep: true));
     }
@@ -228,6 +243,13 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
         var update = report.Update;
         var reference = new VectorReference(
             $"update-{report.AssignmentId}-{report.Client}-{update.Hash[..16]}", update.Hash, update.Length);
+        if (_offered.TryGetValue(report.Client, out var earlier) && earlier != reference.Name)
+        {
+            // The client has gone on, so nobody will pull the earlier one any more.
+            _links.Transfer.Tell(new TransferProtocol.Withdraw(earlier));
+        }
+
+        _offered[report.Client] = reference.Name;
         _links.Transfer.Tell(new TransferProtocol.Offer(reference.Name, update, Once: true));
         _downlink.Tell(
             new LinkProtocol.ReportReady(

@@ -121,6 +121,7 @@ public sealed class DownlinkActorTests : ActorTest
 
         Assert.Equal(update, _aggregator.ExpectMsg<ClientProtocol.Report>().Update);
         _transfer.ExpectNoMsg(TimeSpan.Zero);
+        _uplink.FishForMessage<TransferProtocol.Delivered>(delivered => delivered.Name == "update-7");
     }
 
     [Fact]

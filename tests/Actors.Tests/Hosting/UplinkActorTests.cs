@@ -136,6 +136,19 @@ public sealed class UplinkActorTests : TimedActorTest
     }
 
     [Fact]
+    public void An_update_goes_off_offer_when_its_client_has_the_next_one()
+    {
+        var uplink = StartJoined();
+        uplink.Tell(new ClientProtocol.Report(7, 1, 4, 10, Small.Vector(50, 2), Small.Metrics), _client);
+        var first = _transfer.ExpectMsg<TransferProtocol.Offer>();
+
+        uplink.Tell(new ClientProtocol.Report(8, 1, 4, 10, Small.Vector(50, 3), Small.Metrics), _client);
+
+        Assert.Equal(first.Name, _transfer.ExpectMsg<TransferProtocol.Withdraw>().Name);
+        _transfer.ExpectMsg<TransferProtocol.Offer>();
+    }
+
+    [Fact]
     public void When_the_aggregator_is_lost_another_is_looked_for_and_what_clients_wait_for_is_asked_of_it()
     {
         var uplink = StartJoined();
