@@ -25,7 +25,7 @@ internal static class UpdateLoad
               network = cnn
               data { clients = {{Clients}}, samples-per-client = 10, partition = iid }
               selection { policy = available, per-round = {{Clients}}, concurrency = {{Clients}} }
-              cadence { policy = buffered, buffer-size = {{buffer}} }
+              cadence { policy = buffered, buffer = {{buffer}} }
               devices.slow.choose = none
               staleness.policy = none
               evaluation.every = 100000 rounds
