@@ -9,14 +9,23 @@ public sealed class DeviceSupervisorActor : UntypedActor
     private const int MaxRestartsPerMinute = 10;
 
     private readonly DeviceEnvironment _environment;
+    private readonly IReadOnlyList<int> _clients;
     private IActorRef? _aggregator;
 
-    /// <summary>Use <see cref="Props"/>.</summary>
-    public DeviceSupervisorActor(DeviceEnvironment environment) => _environment = environment;
+    /// <summary>Use <see cref="Props(DeviceEnvironment, IReadOnlyList{int})"/>.</summary>
+    public DeviceSupervisorActor(DeviceEnvironment environment, IReadOnlyList<int> clients)
+    {
+        _environment = environment;
+        _clients = clients;
+    }
 
     /// <summary>A supervisor of all clients of the plan.</summary>
     public static Props Props(DeviceEnvironment environment) =>
-        Akka.Actor.Props.Create(() => new DeviceSupervisorActor(environment));
+        Props(environment, [.. Enumerable.Range(0, environment.Plan.Settings.Data.Clients)]);
+
+    /// <summary>A supervisor of some clients of the plan, by their numbers.</summary>
+    public static Props Props(DeviceEnvironment environment, IReadOnlyList<int> clients) =>
+        Akka.Actor.Props.Create(() => new DeviceSupervisorActor(environment, clients));
 
     /// <summary>Whatever a client throws, it is restarted: it keeps nothing that the aggregator can't give it again.</summary>
     public static Directive DecideOnClientFailure(Exception cause) => cause switch
@@ -51,7 +60,7 @@ public sealed class DeviceSupervisorActor : UntypedActor
     {
         _aggregator = rollCall.Aggregator;
         var enlist = new ClientProtocol.Enlist(_aggregator);
-        for (var client = 0; client < _environment.Plan.Settings.Data.Clients; client++)
+        foreach (var client in _clients)
         {
             var name = ClientName(client);
             var actor = Context.Child(name);

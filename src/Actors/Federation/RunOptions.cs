@@ -1,3 +1,4 @@
+using FedActors.Actors.Journal;
 using FedActors.Actors.Workers;
 
 namespace FedActors.Actors.Federation;
@@ -28,6 +29,9 @@ public sealed record RunOptions
 
     /// <summary>What the summary says of the package families: <c>akka</c> and <c>torchsharp</c>.</summary>
     public required IReadOnlyDictionary<string, string> Packages { get; init; }
+
+    /// <summary>The right to write the folder, checked before every write. Null where nobody else could.</summary>
+    public RunLease? Lease { get; init; }
 
     /// <summary>Measures wall-clock time. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

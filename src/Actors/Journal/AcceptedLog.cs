@@ -61,7 +61,7 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         return updates.ToImmutable();
     }
 
-    /// <summary>Appends an update and forces it to disk.</summary>
+    /// <summary>Appends an update. It is safe from the next <see cref="Flush"/> on.</summary>
     public void Append(AcceptedUpdate update)
     {
         var stream = _stream ?? throw new InvalidOperationException("The log has not begun.");
@@ -70,7 +70,6 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         {
             var entry = new Entry(update.Assignment, update.Samples, update.Loss, update.Seconds, update.Restarts);
             VectorFile.Write(stream, JsonSerializer.SerializeToUtf8Bytes(entry, ResultJson.Compact), [update.Update]);
-            stream.Flush(flushToDisk: true);
         }
         catch (IOException)
         {
@@ -78,6 +77,9 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
             throw;
         }
     }
+
+    /// <summary>Forces to disk what was appended.</summary>
+    public void Flush() => _stream?.Flush(flushToDisk: true);
 
     public void Dispose() => _stream?.Dispose();
 

@@ -46,6 +46,7 @@ public sealed class RunStore : IDisposable
     /// <exception cref="InvalidDataException">The checkpoint belongs to a run with other settings.</exception>
     public (Checkpoint? Checkpoint, ImmutableArray<AcceptedUpdate> Accepted) Recover()
     {
+        EnsureHeld();
         var loaded = _checkpoints.Load();
         if (loaded is { } found && found.Checkpoint.Fingerprint != _plan.Fingerprint)
         {
@@ -64,21 +65,34 @@ public sealed class RunStore : IDisposable
     /// <summary>Writes a checkpoint; the log of accepted updates begins anew.</summary>
     public void Save(Checkpoint checkpoint)
     {
+        EnsureHeld();
         var results = Results();
         results.Flush();
         _checkpoints.Save(checkpoint, results.Length);
         _accepted.Begin(_checkpoints.Newest);
     }
 
-    /// <summary>Keeps an accepted update until the next checkpoint.</summary>
-    public void Log(AcceptedUpdate update) => _accepted.Append(update);
+    /// <summary>Keeps an accepted update until the next checkpoint, from the next <see cref="FlushLog"/> on.</summary>
+    public void Log(AcceptedUpdate update)
+    {
+        EnsureHeld();
+        _accepted.Append(update);
+    }
+
+    /// <summary>Forces the updates logged so far to disk.</summary>
+    public void FlushLog() => _accepted.Flush();
 
     /// <summary>Appends a line to <c>rounds.jsonl</c>.</summary>
-    public void Append(RoundRecord record) => Results().Append(record);
+    public void Append(RoundRecord record)
+    {
+        EnsureHeld();
+        Results().Append(record);
+    }
 
     /// <summary>Writes model and summary, and removes the journal, which nobody needs any more.</summary>
     public void Finish(ParameterVector parameters, RunSummary summary)
     {
+        EnsureHeld();
         Results().Flush();
         Safetensors.Write(
             Path.Combine(_directory, "model.safetensors"),
@@ -101,6 +115,8 @@ public sealed class RunStore : IDisposable
     private static string SummaryPath(string directory) => Path.Combine(directory, "summary.json");
 
     internal static string JournalFolder(string directory) => Path.Combine(directory, "journal");
+
+    private void EnsureHeld() => _options.Lease?.EnsureHeld();
 
     private ResultLines Results() => _results ?? throw new InvalidOperationException("Recover comes first.");
 }

@@ -61,6 +61,7 @@ internal static class CommandLine
             RunCommand.Create(environment, verbose),
             CompareCommand.Create(environment, verbose),
             ResumeCommand.Create(environment, verbose),
+            HostCommand.Create(environment, verbose),
             DataCommand.Create(environment),
             ConfigCommand.Create(environment),
         };

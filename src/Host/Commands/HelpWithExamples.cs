@@ -27,6 +27,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "compare config/demo.conf --policies none,exponential --seeds 1,2,3 --set rounds=100 --at 60,100 --goals 50,60 --out runs/short",
         ],
         ["resume"] = ["resume runs/mnist-noniid/none-seed1"],
+        ["host"] =
+        [
+            "host config/hosts/aggregator.conf",
+            "host config/hosts/client-a.conf",
+            "host config/hosts/client-b.conf",
+        ],
         ["data"] = ["data list", "data get mnist --to data", "data check data"],
         ["get"] = ["data get mnist", "data get mnist --to /srv/data"],
         ["check"] = ["data check data"],

@@ -1,3 +1,4 @@
+using FedActors.Actors.Journal;
 using FedActors.Actors.Settings;
 using FedActors.Host.Errors;
 using FedActors.Models.Files;
@@ -17,9 +18,9 @@ internal sealed class RunDirectory : IDisposable
     // Any of these makes a folder that of a run.
     private static readonly string[] Traces = [SettingsFile, LockFile, "rounds.jsonl", "summary.json", "model.safetensors", "journal"];
 
-    private readonly FileStream _lock;
+    private readonly RunLease _lock;
 
-    private RunDirectory(string path, FileStream held, string? movedTo)
+    private RunDirectory(string path, RunLease held, string? movedTo)
     {
         Path = path;
         _lock = held;
@@ -104,25 +105,7 @@ internal sealed class RunDirectory : IDisposable
         return target;
     }
 
-    private static FileStream Hold(string path)
-    {
-        var file = System.IO.Path.Combine(path, LockFile);
-        try
-        {
-            return new FileStream(
-                file,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.None,
-                    Options = FileOptions.DeleteOnClose,
-                });
-        }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(file))
-        {
-            throw new UsageException(
-                $"another process is working on the run in {path}. Wait for it, or name another folder with --out.", exception);
-        }
-    }
+    private static RunLease Hold(string path) =>
+        RunLease.TryTake(path) ?? throw new UsageException(
+            $"another process is working on the run in {path}. Wait for it, or name another folder with --out.");
 }

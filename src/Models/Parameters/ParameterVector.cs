@@ -198,6 +198,9 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     /// <summary>Wraps an array that nobody else will write to again.</summary>
     internal static ParameterVector Adopt(float[] values) => new(values);
 
+    /// <summary>Wraps an array that nobody else will write to again, and whose hash is known.</summary>
+    internal static ParameterVector Adopt(float[] values, string hash) => new(values) { _hash = hash };
+
     private void EnsureSameLength(ParameterVector other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -5,9 +5,11 @@ namespace FedActors.Host.Tests.Support;
 /// <summary>Files of the source tree that tests read.</summary>
 internal static class Repository
 {
-    /// <summary>Every settings file that is shipped.</summary>
+    /// <summary>Every settings file of a run that is shipped. Those of hosts lie in a folder of their own.</summary>
     public static IEnumerable<string> SettingsFiles() =>
-        Directory.EnumerateFiles(File("config"), "*.conf", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(File("config"), "*.conf", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(File("config", "hosts"), StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The path of a shipped file.</summary>
     public static string File(params string[] parts) => Path.Combine([Root(), .. parts]);

@@ -1,0 +1,131 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Configuration;
+using FedActors.Actors;
+using FedActors.Actors.Devices;
+using FedActors.Actors.Federation;
+using FedActors.Actors.Hosting;
+using FedActors.Actors.Transfer;
+using FedActors.Actors.Workers;
+using FedActors.Host.Runs;
+using FedActors.Host.Settings;
+
+namespace FedActors.Host.Hosts;
+
+/// <summary>One membership of a host in the cluster, from joining to leaving or being put out.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private const string SeatName = "federation";
+
+    private readonly Engine _engine;
+    private readonly WorkerPool _workers;
+
+    private Node(Engine engine, WorkerPool workers, Task<NodeOutcome> outcome)
+    {
+        _engine = engine;
+        _workers = workers;
+        Outcome = outcome;
+    }
+
+    /// <summary>Ends when the run has ended, or the host can't take part in it.</summary>
+    public Task<NodeOutcome> Outcome { get; }
+
+    /// <summary>Ends when the cluster has put this host out, and its actors have ended.</summary>
+    public Task PutOut => _engine.System.WhenTerminated;
+
+    /// <summary>Starts the actors of a host.</summary>
+    public static Node Start(
+        HostEnvironment environment,
+        NodeSettings settings,
+        FederationPlan plan,
+        SettingsManifest manifest,
+        string directory,
+        NodeNarration narration,
+        bool verbose)
+    {
+        var engine = Engine.Start(Configure(settings, verbose), verbose ? environment.Error : null);
+        var workers = new WorkerPool(settings.Workers);
+        var ended = new TaskCompletionSource<NodeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var system = engine.System;
+        var address = Cluster.Get(system).SelfAddress;
+        var name = settings.Name ?? NodeNarration.Show(address);
+
+        var carries = settings.CarriesDevices ? $", clients {ClientList.Show(settings.Clients)}" : "";
+        var ready = $"Ready: {name} at {address}, {string.Join(" and ", settings.Roles)}{carries}.";
+        system.ActorOf(ClusterWatcher.Props(narration, ready), "watcher");
+        system.ActorOf(RefusalWatcher.Props(narration), "refusals");
+        var observer = system.ActorOf(NodeObserver.Props(narration, ended), "observer");
+        var transfer = system.ActorOf(TransferActor.Props(settings.Transfer), "transfer");
+        if (settings.MayLead)
+        {
+            system.ActorOf(
+                ClusterSingletonManager.Props(
+                    SeatActor.Props(SeatOf(environment, settings, plan, manifest, directory, workers), transfer, observer),
+                    SeatProtocol.Leave.Instance,
+                    ClusterSingletonManagerSettings.Create(system)),
+                SeatName);
+        }
+
+        var seat = system.ActorOf(
+            ClusterSingletonProxy.Props($"/user/{SeatName}", ClusterSingletonProxySettings.Create(system)), "seat");
+        var devices = settings.CarriesDevices
+            ? system.ActorOf(
+                DeviceSupervisorActor.Props(new DeviceEnvironment(plan, workers, environment.Time), settings.Clients), "devices")
+            : ActorRefs.Nobody;
+        system.ActorOf(
+            UplinkActor.Props(
+                new LinkProtocol.Register(name, [.. settings.Clients], manifest.Lines),
+                new UplinkLinks(seat, transfer, devices, observer)),
+            "uplink");
+        return new Node(engine, workers, ended.Task);
+    }
+
+    /// <summary>Leaves the cluster in order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _workers.Dispose();
+    }
+
+    private static SeatOptions SeatOf(
+        HostEnvironment environment,
+        NodeSettings settings,
+        FederationPlan plan,
+        SettingsManifest manifest,
+        string directory,
+        WorkerPool workers) => new()
+        {
+            Plan = plan,
+            Run = new RunOptions
+            {
+                Directory = directory,
+                Workers = settings.Workers,
+                TaskThreads = settings.TaskThreads,
+                Packages = ProductVersion.Packages,
+                Time = environment.Time,
+            },
+            Workers = workers,
+            Downlink = new DownlinkSettings
+            {
+                Run = plan.Settings.Name,
+                Manifest = manifest,
+                Clients = plan.Settings.Data.Clients,
+                Parameters = plan.Network.Layout.Count,
+                OnLoss = settings.OnLoss,
+                UpdatesInFlight = settings.UpdatesInFlight,
+            },
+            Settings = settings.Experiment.Resolved,
+        };
+
+    private static Config Configure(NodeSettings settings, bool verbose)
+    {
+        // Warnings are wanted in any case, because refused messages are counted by them.
+        var roles = ConfigurationFactory.ParseString(
+            $"{SettingPath.Engine} {{ cluster.roles = [{string.Join(", ", settings.Roles)}], loglevel = {(verbose ? "INFO" : "WARNING")} }}");
+        return settings.Engine
+            .WithFallback(roles)
+            .WithFallback(ConfigurationFactory.FromResource("FedActors.Host.cluster.conf", typeof(Node).Assembly))
+            .WithFallback(ActorsConfiguration.Remote);
+    }
+}

@@ -1,0 +1,164 @@
+using FedActors.Host.Errors;
+using FedActors.Host.Tests.Support;
+
+namespace FedActors.Host.Tests.Cluster;
+
+/// <summary>Real processes on loopback. One class, so that no two clusters compete for the processors.</summary>
+public sealed class ClusterTests : IDisposable
+{
+    // Generous, because a busy machine is no failure.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly TestHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task Three_processes_end_with_the_same_bits_as_one()
+    {
+        using var cluster = Create(Rounds(20), "aggregator", "a", "b");
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var first = cluster.StartClient("a", "0-9");
+        using var second = cluster.StartClient("b", "2/2");
+
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await first.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await second.EndAsync(Patience));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(20));
+        Assert.Contains(first.Lines, line => line.StartsWith("Ready: a at akka.tcp://", StringComparison.Ordinal));
+        Assert.Contains(aggregator.Lines, line => line.Contains("Host b takes part with 10 clients", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_killed_host_with_devices_comes_back_and_the_bits_stay_the_same()
+    {
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var first = cluster.StartClient("a", "0-9");
+        using var victim = cluster.StartClient("b", "10-19");
+        await aggregator.SaysAsync("round ", Patience);
+
+        victim.Kill();
+        await aggregator.SaysAsync($"{cluster.AddressOf("b")} is removed", Patience);
+        using var heir = cluster.StartClient("b", "10-19");
+
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await heir.EndAsync(Patience));
+        Assert.Contains(aggregator.Lines, line => line.Contains("Host b is lost with 10 clients", StringComparison.Ordinal));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
+    }
+
+    [Fact]
+    public async Task Another_aggregator_takes_over_from_a_killed_one_and_the_bits_stay_the_same()
+    {
+        using var cluster = Create(Rounds(40), "one", "two", "a");
+        using var leader = cluster.StartAggregator("one");
+        await leader.SaysAsync("Ready", Patience);
+        using var standby = cluster.StartAggregator("two");
+        await standby.SaysAsync("Ready", Patience);
+        using var devices = cluster.StartClient("a", "all");
+        await leader.SaysAsync("round ", Patience);
+
+        leader.Kill();
+
+        Assert.Equal(ExitCode.Done, await standby.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await devices.EndAsync(Patience));
+        Assert.Contains("This host leads the run, and goes on from its journal.", standby.Lines);
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
+    }
+
+    [Fact]
+    public async Task An_aggregator_that_is_started_again_goes_on_from_its_journal()
+    {
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
+        using var killed = cluster.StartAggregator("aggregator");
+        using var first = cluster.StartClient("a", "0-9");
+        using var second = cluster.StartClient("b", "10-19");
+        await killed.SaysAsync("round ", Patience);
+
+        killed.Kill();
+        await killed.EndAsync(Patience);
+        using var again = cluster.StartAggregator("aggregator");
+
+        Assert.Equal(ExitCode.Done, await again.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await first.EndAsync(Patience));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
+    }
+
+    [Fact]
+    public async Task A_host_that_was_cut_off_joins_again_when_it_is_back()
+    {
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var first = cluster.StartClient("a", "0-9");
+        using var cutOff = cluster.StartClient("b", "10-19");
+        await aggregator.SaysAsync("round ", Patience);
+
+        cutOff.Freeze();
+        await aggregator.SaysAsync($"{cluster.AddressOf("b")} is removed", Patience);
+        cutOff.Thaw();
+
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await cutOff.EndAsync(Patience));
+        Assert.Contains(cutOff.Lines, line => line.Contains("joining again", StringComparison.Ordinal));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
+    }
+
+    [Fact]
+    public async Task A_host_with_other_settings_is_refused_and_told_how_they_differ()
+    {
+        using var cluster = Create(Rounds(20), "aggregator", "a");
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var stranger = cluster.StartClient("a", "0-9", "--set", "network=cnn");
+
+        Assert.Equal(ExitCode.Usage, await stranger.EndAsync(Patience));
+        Assert.Contains("network is 'cnn' on the host, but 'mlp' on the aggregator", stranger.Everything, StringComparison.Ordinal);
+        aggregator.Interrupt();
+        Assert.Equal(ExitCode.Interrupted, await aggregator.EndAsync(Patience));
+    }
+
+    private static string Rounds(int rounds) => $$"""
+        fedactors {
+          name = small
+          rounds = {{rounds}}
+          network = mlp
+          data { clients = 20, samples-per-client = 20 }
+          training.epochs = 2
+          selection.per-round = 4
+          devices {
+            slow.latency = 5 rounds
+            dropout { crash = 0.1, offline = 0.1, min-backoff = 1ms }
+          }
+          evaluation.every = 2 rounds
+          journal.interval = 0s
+        }
+
+        """;
+
+    private TestCluster Create(string experiment, params string[] hosts) =>
+        new(Path.Combine(AppContext.BaseDirectory, "fedactors.dll"), _host.Directory, experiment, hosts)
+        {
+            // Quicker to despair than real hosts should be.
+            Engine = """
+                akka.cluster {
+                  periodic-tasks-initial-delay = 200ms
+                  gossip-interval = 200ms
+                  leader-actions-interval = 200ms
+                  unreachable-nodes-reaper-interval = 200ms
+                  failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
+                  split-brain-resolver.stable-after = 1s
+                  singleton.hand-over-retry-interval = 300ms
+                  singleton-proxy.singleton-identification-interval = 300ms
+                }
+                """,
+        };
+
+    private async Task AssertSameBitsAsOneProcessAsync(TestCluster cluster, string experiment)
+    {
+        _host.Write("one.conf", experiment);
+        Assert.Equal(ExitCode.Done, (await _host.RunAsync("run", "one.conf", "--out", "one")).ExitCode);
+        Assert.Equal(
+            File.ReadAllBytes(_host.PathOf("one", "model.safetensors")),
+            File.ReadAllBytes(Path.Combine(cluster.Results, "model.safetensors")));
+    }
+}
