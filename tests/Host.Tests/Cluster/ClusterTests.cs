@@ -29,7 +29,7 @@ public sealed class ClusterTests : IDisposable
         Assert.Contains(aggregator.Lines, line => line.Contains("Host b takes part with 10 clients", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [FaultFact]
     public async Task A_killed_host_with_devices_comes_back_and_the_bits_stay_the_same()
     {
         using var cluster = Create(Rounds(40), "aggregator", "a", "b");
@@ -67,7 +67,7 @@ public sealed class ClusterTests : IDisposable
         await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
-    [Fact]
+    [FaultFact]
     public async Task An_aggregator_that_is_started_again_goes_on_from_its_journal()
     {
         using var cluster = Create(Rounds(40), "aggregator", "a", "b");
@@ -85,7 +85,7 @@ public sealed class ClusterTests : IDisposable
         await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
-    [Fact]
+    [FaultFact]
     public async Task A_host_that_was_cut_off_joins_again_when_it_is_back()
     {
         using var cluster = Create(Rounds(40), "aggregator", "a", "b");

@@ -50,7 +50,7 @@ public sealed class NodeFileTests : IDisposable
         Assert.Equal((6, 7UL, "mlp"), (run.Rounds, run.Seed, run.Network));
         Assert.Equal(HostLossPolicy.Reassign, settings.OnLoss);
         Assert.Equal(32 * 1024, settings.Transfer.ChunkSize);
-        Assert.Equal([3, 7, 8, 9], settings.Clients);
+        Assert.Equal("3, 7-9", ClientList.Show(settings.Clients));
     }
 
     [Theory]
