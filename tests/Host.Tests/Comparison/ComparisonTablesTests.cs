@@ -10,7 +10,7 @@ public sealed class ComparisonTablesTests
             """
             # demo: staleness policies compared
 
-            cnn on glyphs, 100 clients, 40 rounds, seeds 1, 2. Mean ± sample standard deviation over the seeds.
+            mlp on glyphs, 100 clients, 40 rounds, seeds 1, 2. Mean ± sample standard deviation over the seeds.
 
             ## After 40 rounds
 
