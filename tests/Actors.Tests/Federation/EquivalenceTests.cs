@@ -55,10 +55,10 @@ public sealed class EquivalenceTests : ActorTest
         var asynchronous = Synchronous
             .With(new SlowDeviceSettings(SlowChoice.List, 0, null, [1, 4], TimeSpan.FromSeconds(2.5)))
             .With(new SelectionSettings(SelectionPolicy.Available, PerRound: 3, Concurrency: 3)) with
-            {
-                Rounds = 12,
-                Devices = Synchronous.Devices with { Latency = TimeSpan.FromSeconds(1) },
-            };
+        {
+            Rounds = 12,
+            Devices = Synchronous.Devices with { Latency = TimeSpan.FromSeconds(1) },
+        };
 
         Assert.Equal(
             await Run(asynchronous.With(new CadenceSettings(CadencePolicy.Immediate, 1, null))),
