@@ -36,7 +36,7 @@ public sealed class SwitchBackTests : ActorTest
             new GradientInversion
             {
                 Recipe = new InversionRecipe { Images = 8 },
-                SwitchBack = new SwitchBackGuard { Window = 30 },
+                SwitchBack = new SwitchBackGuard { Window = 30, Over = 20 },
             },
             DiscountTarget.Update),
         Evaluation = new EvaluationSettings(Every: 40, WatchClass: 5),

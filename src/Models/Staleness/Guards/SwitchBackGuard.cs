@@ -19,6 +19,9 @@ public sealed record SwitchBackGuard
     /// </summary>
     public int MinComparisons { get; init; } = 10;
 
-    /// <summary>Versions over which the weight of estimates falls from 1 to 0 once the switch began, at least 1. Default 20.</summary>
-    public long Over { get; init; } = 20;
+    /// <summary>
+    /// Versions over which the weight of estimates falls from 1 to 0 once the switch began, at least 1. Default 100: where both
+    /// errors are alike, a mixture is nearer to the truth than either, and the longer it lasts the less the model is dragged back.
+    /// </summary>
+    public long Over { get; init; } = 100;
 }
