@@ -90,17 +90,18 @@ public sealed class SwitchBackStateTests
     [Fact]
     public void The_weight_of_estimates_falls_in_equal_steps_to_zero()
     {
+        var guard = Guard with { Over = 20 };
         var state = SwitchBackState.Initial with { SwitchedAt = 100 };
 
-        Assert.Equal(1, SwitchBackState.Initial.Weight(Guard, 5_000));
-        Assert.Equal(1, state.Weight(Guard, 99));
+        Assert.Equal(1, SwitchBackState.Initial.Weight(guard, 5_000));
+        Assert.Equal(1, state.Weight(guard, 99));
         for (var version = 100; version < 120; version++)
         {
-            Assert.Equal(1 - ((version - 99) / 20.0), state.Weight(Guard, version), 1e-12);
+            Assert.Equal(1 - ((version - 99) / 20.0), state.Weight(guard, version), 1e-12);
         }
 
-        Assert.Equal(0, state.Weight(Guard, 119));
-        Assert.Equal(0, state.Weight(Guard, 5_000));
+        Assert.Equal(0, state.Weight(guard, 119));
+        Assert.Equal(0, state.Weight(guard, 5_000));
     }
 
     [Fact]

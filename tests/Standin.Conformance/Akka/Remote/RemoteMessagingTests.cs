@@ -149,6 +149,7 @@ public sealed class RemoteMessagingTests : RemoteConformance
         var reference = Seen(Sys, first, node);
         Assert.Equal("hello", await reference.Ask<string>("hello", Patience));
         await first.GracefulStop(Patience);
+        await NamesAreFree(node);
         var second = Seen(Sys, node.ActorOf(Props.Create(() => new Echo()), "echo"), node);
 
         reference.Tell("to the first", TestActor);
@@ -166,10 +167,18 @@ public sealed class RemoteMessagingTests : RemoteConformance
         var reference = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"{AddressOf(node)}/user/echo");
         Assert.Equal("hello", await reference.Ask<string>("hello", Patience));
         await first.GracefulStop(Patience);
+        await NamesAreFree(node);
         node.ActorOf(Props.Create(() => new Echo()), "echo");
 
         Assert.Equal("hello again", await reference.Ask<string>("hello again", Patience));
     }
+
+    /// <summary>
+    /// Who waits for an actor's end may hear of it before its parent has struck out the name. The parent does so before it
+    /// answers mail.
+    /// </summary>
+    private static Task NamesAreFree(ActorSystem node) =>
+        node.ActorSelection("/user").Ask<ActorIdentity>(new Identify("names are free"), Patience);
 
     private sealed class Broken : UntypedActor
     {
