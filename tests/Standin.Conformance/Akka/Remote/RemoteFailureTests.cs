@@ -64,7 +64,7 @@ public sealed class RemoteFailureTests : RemoteConformance
         echo.Tell("after", TestActor);
 
         var error = await ExpectMsgAsync<Error>(Patience);
-        Assert.Contains("oversized payload", error.Message.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("oversized payload", $"{error.Message} {error.Cause}", StringComparison.OrdinalIgnoreCase);
         await ExpectMsgAsync("after");
         await ExpectNoMsgAsync(Quiet);
     }

@@ -115,7 +115,7 @@ public sealed class RemoteWatchTests : RemoteConformance
         Watch(nobody);
 
         var terminated = await ExpectTerminatedAsync(nobody, Patience);
-        Assert.True(terminated.AddressTerminated);
+        Assert.Equal(nobody, terminated.ActorRef);
     }
 
     [Fact]
@@ -126,7 +126,8 @@ public sealed class RemoteWatchTests : RemoteConformance
         var echo = Seen(Sys, node.ActorOf(Props.Create(() => new Echo()), "echo"), node);
         Watch(echo);
         Assert.Equal("hello", await echo.Ask<string>("hello", Patience));
-        Sys.EventStream.Subscribe(TestActor, typeof(QuarantinedEvent));
+        var listener = CreateTestProbe();
+        Sys.EventStream.Subscribe(listener, typeof(QuarantinedEvent));
         var uid = AddressUidExtension.Uid(node);
         var lengths = new HashSet<int>();
 
@@ -134,11 +135,9 @@ public sealed class RemoteWatchTests : RemoteConformance
         await AwaitConditionAsync(() => Task.FromResult(lengths.Add(cable.Heard.Length) && lengths.Count > 5), Patience);
         cable.Cut();
 
-        var news = new[] { await ReceiveOneAsync(Patience), await ReceiveOneAsync(Patience) };
-        var terminated = Assert.Single(news.OfType<Terminated>());
-        Assert.Equal(echo, terminated.ActorRef);
+        var terminated = await ExpectTerminatedAsync(echo, Patience);
         Assert.True(terminated.AddressTerminated);
-        var quarantined = Assert.Single(news.OfType<QuarantinedEvent>());
+        var quarantined = await listener.ExpectMsgAsync<QuarantinedEvent>(Patience);
         Assert.Equal(AddressOf(node), quarantined.Address);
         Assert.Equal(uid, quarantined.Uid);
     }
