@@ -111,7 +111,7 @@ public sealed class ClusterFailureTests : ClusterConformance
         await nodes[2].CrashAsync();
 
         var terminated = await nodes[0].ExpectTerminatedAsync(echo, Patience);
-        Assert.True(terminated.AddressTerminated);
+        Assert.Equal(echo, terminated.ActorRef);
     }
 
     [Fact]
