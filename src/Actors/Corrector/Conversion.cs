@@ -27,6 +27,9 @@ internal sealed class Conversion(StaleUpdate update, TimeSpan due)
     /// <summary>The client's memory that the inversion started from.</summary>
     public ClientMemory? BeganFrom { get; set; }
 
+    /// <summary>The conversion in that memory that the update, now that it is here, is the truth of; null where there is none.</summary>
+    public PastConversion? LookBack => BeganFrom?.NearestTo(Update.BaseVersion);
+
     /// <summary>The job at work or done for it; 0 where there is none.</summary>
     public long Job { get; set; }
 

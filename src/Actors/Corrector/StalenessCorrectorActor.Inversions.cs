@@ -1,4 +1,5 @@
 using Akka.Event;
+using FedActors.Models.Parameters;
 using FedActors.Models.Staleness;
 using FedActors.Models.Staleness.Guards;
 
@@ -52,9 +53,8 @@ public sealed partial class StalenessCorrectorActor
         conversion.BeganFrom = memory;
         conversion.Job = ++_jobs;
         _ofJob.Add(conversion.Job, conversion);
-        var lookBack = memory?.NearestTo(conversion.Update.BaseVersion);
         _crew.Give(
-            new InverterProtocol.Invert(conversion.Job, conversion.Update, memory?.Latest, lookBack),
+            new InverterProtocol.Invert(conversion.Job, conversion.Update, memory?.Latest, conversion.LookBack),
             ahead: conversion.Request is null);
     }
 
@@ -76,7 +76,7 @@ public sealed partial class StalenessCorrectorActor
     {
         var client = conversion.Update.Client;
         _ofJob.Remove(conversion.Job);
-        if (ErrorComparison.Of(conversion.BeganFrom?.NearestTo(conversion.Update.BaseVersion)?.Version ?? 0, found.EstimateError, found.StaleError) is { } comparison)
+        if (ErrorComparison.Of(conversion.LookBack?.Version ?? 0, found.EstimateError, found.StaleError) is { } comparison)
         {
             _comparisons.Add(conversion.Order, comparison);
         }
@@ -93,8 +93,7 @@ public sealed partial class StalenessCorrectorActor
 
         var request = conversion.Request!;
         var past = new PastConversion(request.Version, found.Result.Reconstruction, conversion.Update.Delta);
-        var memory = ClientMemory.After(
-            conversion.BeganFrom, past, found.Result.Next, conversion.BeganFrom?.NearestTo(conversion.Update.BaseVersion));
+        var memory = ClientMemory.After(conversion.BeganFrom, past, found.Result.Next, conversion.LookBack);
         _state = _state with { Clients = _state.Clients.SetItem(client, memory) };
         conversion.IsReplaying = true;
         Replay(conversion);
@@ -188,7 +187,6 @@ public sealed partial class StalenessCorrectorActor
     }
 
     /// <summary>γ·Δ̂ + (1 − γ)·Δ.</summary>
-    private static Models.Parameters.ParameterVector Blend(
-        Models.Parameters.ParameterVector estimate, Models.Parameters.ParameterVector stale, double weight) =>
+    private static ParameterVector Blend(ParameterVector estimate, ParameterVector stale, double weight) =>
         weight == 1 ? estimate : estimate.Scale(weight).AddScaled(stale, 1 - weight);
 }
