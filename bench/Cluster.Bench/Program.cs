@@ -2,7 +2,7 @@ using FedActors.ClusterBench.Faults;
 using FedActors.ClusterBench.Loads;
 
 // Measures a cluster of real processes on this machine: how it takes faults, and what it carries.
-var repetitions = args is [_, var number, ..] ? int.Parse(number) : 10;
+var repetitions = args is [_, var given] && int.TryParse(given, out var number) ? number : 10;
 switch (args.FirstOrDefault())
 {
     case "client-kills":

@@ -33,7 +33,7 @@ internal static class DeviceProcess
 
     private static (IActorRef Seat, string[] Manifest) FindSeat(ActorSystem system, string file)
     {
-        var settings = new NodeFile(".", Environment.GetEnvironmentVariable).Read(file, []);
+        var settings = new NodeFile(Environment.CurrentDirectory, Environment.GetEnvironmentVariable).Read(file, []);
         var plan = RunPlanning.Create(settings.Experiment, RunPlanning.Load(settings.Experiment));
         var seat = system.ActorOf(
             ClusterSingletonProxy.Props("/user/federation", ClusterSingletonProxySettings.Create(system)), "seat");

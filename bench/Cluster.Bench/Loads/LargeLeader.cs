@@ -20,7 +20,7 @@ internal static class LargeLeader
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static (string Seed, Task<(double Seconds, long Peak)> Ended) Start(int parameters, int clients, int updates, string directory)
+    public static (string Seed, Task<(double Seconds, SteadyRate Rate, long Peak)> Ended) Start(int parameters, int clients, int updates, string directory)
     {
         var system = BenchSystem.Start("akka.cluster.roles = [aggregator]");
         var cluster = Cluster.Get(system);
@@ -39,7 +39,7 @@ internal static class LargeLeader
                 transfer,
                 system.DeadLetters),
             "downlink");
-        var ended = new TaskCompletionSource<(double, long)>();
+        var ended = new TaskCompletionSource<(double, SteadyRate, long)>();
         system.ActorOf(
             Props.Create(() => new Aggregator(parameters, clients, updates, directory, downlink, ended))
                 .WithDispatcher(ActorsConfiguration.AggregatorDispatcher));
@@ -54,17 +54,18 @@ internal static class LargeLeader
         private const int Buffer = 10;
 
         private readonly int _updates;
-        private readonly TaskCompletionSource<(double, long)> _ended;
+        private readonly TaskCompletionSource<(double, SteadyRate, long)> _ended;
         private readonly AcceptedLog _log;
         private readonly Dictionary<int, IActorRef> _clients = [];
         private readonly float[] _sum;
+        private readonly SteadyRate _rate = new();
         private ParameterVector _model;
         private long _version;
         private long _next = 1;
         private int _taken;
         private long _started;
 
-        public Aggregator(int parameters, int clients, int updates, string directory, IActorRef downlink, TaskCompletionSource<(double, long)> ended)
+        public Aggregator(int parameters, int clients, int updates, string directory, IActorRef downlink, TaskCompletionSource<(double, SteadyRate, long)> ended)
         {
             _updates = updates;
             _ended = ended;
@@ -103,7 +104,7 @@ internal static class LargeLeader
             _log.Append(new AcceptedUpdate(new Assignment(report.AssignmentId, report.Client, report.BaseVersion, 0, TimeSpan.Zero), 10, 1, 0, 0, report.Update));
             _log.Flush();
             System.Numerics.Tensors.TensorPrimitives.Add(_sum, report.Update.Span, _sum);
-            _taken++;
+            _rate.Add(++_taken);
             if (_taken % Buffer == 0)
             {
                 // A new version, and with it a new log, as after a checkpoint.
@@ -116,7 +117,7 @@ internal static class LargeLeader
             if (_taken == _updates)
             {
                 using var process = Process.GetCurrentProcess();
-                _ended.SetResult((Stopwatch.GetElapsedTime(_started).TotalSeconds, process.PeakWorkingSet64));
+                _ended.SetResult((Stopwatch.GetElapsedTime(_started).TotalSeconds, _rate, process.PeakWorkingSet64));
                 return;
             }
 
