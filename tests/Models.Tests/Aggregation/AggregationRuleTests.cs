@@ -27,6 +27,33 @@ public sealed class AggregationRuleTests
         });
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1029)]
+    public void A_weighted_mean_is_summed_in_float64_in_the_order_of_the_updates_at_any_length(int length)
+    {
+        var random = new Random(length);
+        WeightedUpdate[] updates =
+        [
+            .. Enumerable.Range(1, 5).Select(samples => new WeightedUpdate(
+                ParameterVector.Create(length, values =>
+                {
+                    foreach (ref var value in values)
+                    {
+                        value = random.NextSingle() - 0.5f;
+                    }
+                }),
+                samples,
+                1)),
+        ];
+
+        var expected = Enumerable.Range(0, length).Select(index =>
+            (float)(updates.Aggregate(0.0, (sum, update) => sum + ((double)update.Samples * update.Update.Span[index])) / 15));
+
+        Assert.Equal(expected, new SampleWeightedMeanRule().Combine(updates, DiscountTarget.Update).ToArray());
+    }
+
     [Fact]
     public void Equal_updates_are_their_own_aggregate()
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Models.Aggregation;
@@ -12,7 +13,7 @@ internal static class WeightedSum
     public static ParameterVector Over(IReadOnlyList<WeightedUpdate> updates, ReadOnlySpan<double> weights, double divisor)
     {
         var length = updates[0].Update.Length;
-        var result = new float[length];
+        var result = VectorMemory.AllocateZeros(length);
         if (divisor == 0)
         {
             return ParameterVector.Adopt(result);
@@ -28,20 +29,46 @@ internal static class WeightedSum
                 Add(block, updates[position].Update.Span.Slice(start, block.Length), weights[position]);
             }
 
-            for (var index = 0; index < block.Length; index++)
-            {
-                result[start + index] = (float)(block[index] / divisor);
-            }
+            Divide(block, divisor, result.AsSpan(start, block.Length));
         }
 
         return ParameterVector.Adopt(result);
     }
 
+    // Each coordinate is a sum of its own, so that the width of the registers does not show in the result.
     private static void Add(Span<double> sums, ReadOnlySpan<float> update, double weight)
     {
-        for (var index = 0; index < sums.Length; index++)
+        var weights = new Vector<double>(weight);
+        var index = 0;
+        for (; index <= sums.Length - Vector<float>.Count; index += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(update[index..]), out var first, out var second);
+            var low = sums[index..];
+            var high = sums[(index + Vector<double>.Count)..];
+            (new Vector<double>(low) + (weights * first)).CopyTo(low);
+            (new Vector<double>(high) + (weights * second)).CopyTo(high);
+        }
+
+        for (; index < sums.Length; index++)
         {
             sums[index] += weight * update[index];
+        }
+    }
+
+    private static void Divide(ReadOnlySpan<double> sums, double divisor, Span<float> result)
+    {
+        var divisors = new Vector<double>(divisor);
+        var index = 0;
+        for (; index <= sums.Length - Vector<float>.Count; index += Vector<float>.Count)
+        {
+            Vector.Narrow(
+                new Vector<double>(sums[index..]) / divisors,
+                new Vector<double>(sums[(index + Vector<double>.Count)..]) / divisors).CopyTo(result[index..]);
+        }
+
+        for (; index < sums.Length; index++)
+        {
+            result[index] = (float)(sums[index] / divisor);
         }
     }
 }
