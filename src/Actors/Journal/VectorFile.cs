@@ -1,24 +1,24 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Journal;
 
 /// <summary>
-/// The journal's container: a text and some vectors, closed by a SHA-256 over all before, so that a torn or altered
-/// record is recognised. Little-endian: magic (8), length of the text (4), text (UTF-8), number of vectors (4), then
-/// for each its length (4) and its float32 values; hash (32).
+/// The journal's container: a text and some vectors, closed by a hash (XXH3, 128 bits) over all before, so that a torn or
+/// altered record is recognised. Little-endian: magic (8), length of the text (4), text (UTF-8), number of vectors (4), then
+/// for each its length (4) and its float32 values; hash (16).
 /// </summary>
 internal static class VectorFile
 {
-    private const int HashLength = 32;
+    private const int HashLength = 16;
 
-    private static ReadOnlySpan<byte> Magic => "FEDACT01"u8;
+    private static ReadOnlySpan<byte> Magic => "FEDACT02"u8;
 
     public static void Write(Stream stream, ReadOnlySpan<byte> text, IReadOnlyList<ParameterVector> vectors)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new XxHash128();
         Put(Magic);
         PutNumber(text.Length);
         Put(text);
@@ -33,7 +33,7 @@ internal static class VectorFile
 
         void Put(ReadOnlySpan<byte> bytes)
         {
-            hash.AppendData(bytes);
+            hash.Append(bytes);
             stream.Write(bytes);
         }
 
@@ -49,7 +49,7 @@ internal static class VectorFile
     /// <exception cref="InvalidDataException">The stream does not hold a whole, unaltered record here.</exception>
     public static (byte[] Text, ParameterVector[] Vectors) Read(Stream stream)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new XxHash128();
         if (!Take(Magic.Length).AsSpan().SequenceEqual(Magic))
         {
             throw new InvalidDataException("The record does not begin as a journal record does.");
@@ -86,7 +86,7 @@ internal static class VectorFile
         {
             var bytes = new byte[count];
             ReadExactly(bytes);
-            hash.AppendData(bytes);
+            hash.Append(bytes);
             return bytes;
         }
 

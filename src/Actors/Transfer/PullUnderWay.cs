@@ -7,7 +7,7 @@ namespace FedActors.Actors.Transfer;
 /// One pull: what has come, what is asked for, and who waits. Chunks are taken in order; after a gap or a silence all
 /// that is missing is asked for again, and what has come is kept.
 /// </summary>
-internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, TransferSettings settings) : IDisposable
+internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, TransferSettings settings)
 {
     private readonly HashSet<IActorRef> _waiting = [];
     private ParameterVectorBuilder? _vector;
@@ -45,7 +45,6 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     /// <summary>Begins, or begins again from nothing.</summary>
     public IEnumerable<TransferProtocol.ChunkRequest> Start()
     {
-        _vector?.Dispose();
         _vector = new ParameterVectorBuilder(Reference.Length);
         return Resume();
     }
@@ -86,8 +85,6 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
         Mismatches++;
         return null;
     }
-
-    public void Dispose() => _vector?.Dispose();
 
     private IEnumerable<TransferProtocol.ChunkRequest> Resume()
     {

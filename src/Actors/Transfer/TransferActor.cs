@@ -48,17 +48,6 @@ public sealed class TransferActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void PostStop()
-    {
-        foreach (var pull in _pulls.Values)
-        {
-            pull.Dispose();
-        }
-
-        base.PostStop();
-    }
-
-    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)
@@ -269,7 +258,6 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             _active--;
         }
 
-        pull.Dispose();
         StartNext();
     }
 }

@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace FedActors.Models.Parameters;
 
@@ -7,10 +7,10 @@ namespace FedActors.Models.Parameters;
 /// Puts a vector together from bytes that come in pieces, in order, and hashes them on the way, so that a vector of any
 /// size is held and read once. Not for use by two threads at a time.
 /// </summary>
-public sealed class ParameterVectorBuilder : IDisposable
+public sealed class ParameterVectorBuilder
 {
     private readonly float[] _values;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly XxHash128 _hash = new();
 
     /// <summary>Begins a vector.</summary>
     /// <param name="length">How many numbers it will have, at least 0.</param>
@@ -18,7 +18,7 @@ public sealed class ParameterVectorBuilder : IDisposable
     public ParameterVectorBuilder(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        _values = GC.AllocateUninitializedArray<float>(length);
+        _values = VectorMemory.Allocate(length);
     }
 
     /// <summary>Bytes of the whole vector.</summary>
@@ -38,7 +38,7 @@ public sealed class ParameterVectorBuilder : IDisposable
         }
 
         bytes.CopyTo(MemoryMarshal.AsBytes(_values.AsSpan())[(int)Received..]);
-        _hash.AppendData(bytes);
+        _hash.Append(bytes);
         Received += bytes.Length;
     }
 
@@ -46,9 +46,6 @@ public sealed class ParameterVectorBuilder : IDisposable
     /// <returns>The vector, with its hash.</returns>
     /// <exception cref="InvalidOperationException">Bytes are missing.</exception>
     public ParameterVector Build() => Received == Size
-        ? ParameterVector.Adopt(_values, Convert.ToHexStringLower(_hash.GetHashAndReset()))
+        ? ParameterVector.Adopt(_values, Convert.ToHexStringLower(_hash.GetCurrentHash()))
         : throw new InvalidOperationException($"The vector lacks {Size - Received} bytes of {Size}.");
-
-    /// <inheritdoc/>
-    public void Dispose() => _hash.Dispose();
 }

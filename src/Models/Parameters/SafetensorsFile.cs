@@ -40,7 +40,7 @@ public sealed class SafetensorsFile
     public ParameterVector ReadParameters(ParameterLayout layout, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var values = new float[layout.Count];
+        var values = VectorMemory.Allocate(layout.Count);
         foreach (var entry in layout.Entries)
         {
             var tensor = this[prefix + entry.Name];

@@ -11,7 +11,7 @@ namespace FedActors.Actors.Tests.Hosting;
 public sealed class UplinkActorTests : TimedActorTest
 {
     private static readonly LinkProtocol.Register Register = new("host", [0, 1], ["network = mlp"]);
-    private static readonly VectorReference Version = new("version-4", new string('a', 64), 50);
+    private static readonly VectorReference Version = new("version-4", new string('a', 32), 50);
 
     private readonly TestProbe _seat;
     private readonly TestProbe _downlink;

@@ -10,7 +10,7 @@ namespace FedActors.Actors.Tests.Serialization;
 
 public sealed class WireMessageSerializerTests() : ActorTest(ActorsConfiguration.Remote)
 {
-    private static readonly VectorReference Reference = new("update-1-2", new string('a', 64), 21_840);
+    private static readonly VectorReference Reference = new("update-1-2", new string('a', 32), 21_840);
 
     private static readonly IWireMessage[] Samples =
     [
