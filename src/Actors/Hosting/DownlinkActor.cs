@@ -74,8 +74,11 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case LinkProtocol.ReportReady ready:
-                Route(ready);
+            case ClientProtocol.Report report:
+                Route(report.Client, report.AssignmentId, report.Update.Length, report);
+                break;
+            case LinkProtocol.ReportReady { Update.IsSound: true, Metrics: not null } ready:
+                Route(ready.Client, ready.AssignmentId, ready.Update.Length, new RemoteClientProtocol.Ready(ready, Sender));
                 break;
             case ClientProtocol.Join join:
                 Enter(join);
@@ -129,8 +132,8 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
             case Terminated terminated:
                 Lose(terminated.ActorRef);
                 break;
-            case ClientProtocol.AssignmentLost or ClientProtocol.FetchVersion:
-                // From a host that is not, or no longer, taken in.
+            case ClientProtocol.AssignmentLost or ClientProtocol.FetchVersion or LinkProtocol.ReportReady:
+                // From a host that is not, or no longer, taken in; or not a report.
                 break;
             default:
                 Unhandled(message);
@@ -210,30 +213,30 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
         child.Tell(new RemoteClientProtocol.Joins(join, Sender, _aggregator));
     }
 
-    private void Route(LinkProtocol.ReportReady ready)
+    /// <summary>Hands a report on to whoever stands for its client.</summary>
+    private void Route(int client, long assignment, int length, object report)
     {
-        if (!IsOf(ready.Client, Sender) || ready.Update is not { IsSound: true } || ready.Metrics is null)
+        if (!IsOf(client, Sender))
         {
             return;
         }
 
-        if (!_clients.TryGetValue(ready.Client, out var child))
+        if (!_clients.TryGetValue(client, out var child))
         {
             // This downlink has never seen the client join; the client reports again after it has.
             _hosts.UplinkAt(Sender.Path.Address)?.Tell(new LinkProtocol.CallRoll(_settings.Run));
             return;
         }
 
-        if (ready.Update.Length != _settings.Parameters)
+        if (length != _settings.Parameters)
         {
             // Not worth a pull: acceptance would refuse it for its length.
-            _log.Warning("Client {0} offers an update of {1} values; the model has {2}", ready.Client, ready.Update.Length, _settings.Parameters);
-            child.Tell(new ClientProtocol.Rejected(
-                ready.AssignmentId, $"the update has {ready.Update.Length} values, the model {_settings.Parameters}"));
+            _log.Warning("Client {0} offers an update of {1} values; the model has {2}", client, length, _settings.Parameters);
+            child.Tell(new ClientProtocol.Rejected(assignment, $"the update has {length} values, the model {_settings.Parameters}"));
             return;
         }
 
-        child.Tell(new RemoteClientProtocol.Ready(ready, Sender));
+        child.Tell(report);
     }
 
     private bool IsOf(int client, IActorRef sender) => _hosts.CarrierOf(client) is { } carrier && carrier.Equals(sender.Path.Address);

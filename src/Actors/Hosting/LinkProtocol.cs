@@ -6,7 +6,8 @@ namespace FedActors.Actors.Hosting;
 
 /// <summary>
 /// The conversation between the uplink of a host with devices and the downlink beside the aggregator. The messages of
-/// <see cref="ClientProtocol"/> pass through both; those with vectors travel as references.
+/// <see cref="ClientProtocol"/> pass through both; those with vectors travel as references, except for reports that one
+/// frame holds.
 /// </summary>
 public static class LinkProtocol
 {

@@ -51,6 +51,9 @@ public sealed class RemoteClientActor : UntypedActor
             case RemoteClientProtocol.Ready ready:
                 Consider(ready);
                 break;
+            case ClientProtocol.Report report:
+                HandOn(report);
+                break;
             case RemoteClientProtocol.RoomGiven:
                 _hasRoom = true;
                 Pull();
@@ -130,6 +133,17 @@ public sealed class RemoteClientActor : UntypedActor
         {
             Context.Parent.Tell(new RemoteClientProtocol.AskRoom(_ready.Update.Size));
         }
+    }
+
+    /// <summary>A report that came with its update.</summary>
+    private void HandOn(ClientProtocol.Report report)
+    {
+        if (_ready is not null)
+        {
+            Forget();
+        }
+
+        _aggregator.Tell(report);
     }
 
     private void Pull()

@@ -6,7 +6,8 @@ namespace FedActors.Actors.Hosting;
 
 /// <summary>
 /// Stands for the aggregator on a host with devices: clients talk to it as they would to the aggregator itself. A
-/// version is pulled once for all of them; updates are offered for the aggregator's host to pull.
+/// version is pulled once for all of them; updates travel with their report where one frame holds them, and are offered
+/// for the aggregator's host to pull where not.
 /// </summary>
 public sealed class UplinkActor : UntypedActor, IWithTimers
 {
@@ -18,6 +19,7 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
 
     private readonly LinkProtocol.Register _register;
     private readonly UplinkLinks _links;
+    private readonly int _largestWhole;
     private readonly SortedDictionary<long, VectorReference> _known = [];
     private readonly Dictionary<int, string> _offered = [];
     private readonly Dictionary<string, long> _pulls = new(StringComparer.Ordinal);
@@ -26,10 +28,11 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
     private IActorRef? _downlink;
 
     /// <summary>Use <see cref="Props"/>.</summary>
-    public UplinkActor(LinkProtocol.Register register, UplinkLinks links)
+    public UplinkActor(LinkProtocol.Register register, UplinkLinks links, int largestWhole)
     {
         _register = register;
         _links = links;
+        _largestWhole = largestWhole;
     }
 
     private enum Signal
@@ -43,8 +46,9 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
     /// <summary>An uplink.</summary>
     /// <param name="register">What the host tells of itself.</param>
     /// <param name="links">Whom it talks to.</param>
-    public static Props Props(LinkProtocol.Register register, UplinkLinks links) =>
-        Akka.Actor.Props.Create(() => new UplinkActor(register, links)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
+    /// <param name="largestWhole">The most bytes of an update that travels with its report.</param>
+    public static Props Props(LinkProtocol.Register register, UplinkLinks links, int largestWhole = TransferSettings.LargestWhole) =>
+        Akka.Actor.Props.Create(() => new UplinkActor(register, links, largestWhole)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -59,7 +63,7 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
         switch (message)
         {
             case ClientProtocol.Report report:
-                Offer(report);
+                Send(report);
                 break;
             case ClientProtocol.FetchVersion fetch:
                 Fetch(fetch.Version);
@@ -232,7 +236,7 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Offer(ClientProtocol.Report report)
+    private void Send(ClientProtocol.Report report)
     {
         if (_downlink is null)
         {
@@ -240,6 +244,18 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
             return;
         }
 
+        if ((long)report.Update.Length * sizeof(float) <= _largestWhole)
+        {
+            _downlink.Tell(report, _links.Transfer);
+        }
+        else
+        {
+            Offer(report, _downlink);
+        }
+    }
+
+    private void Offer(ClientProtocol.Report report, IActorRef downlink)
+    {
         var update = report.Update;
         var reference = new VectorReference(
             $"update-{report.AssignmentId}-{report.Client}-{update.Hash[..16]}", update.Hash, update.Length);
@@ -251,7 +267,7 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
 
         _offered[report.Client] = reference.Name;
         _links.Transfer.Tell(new TransferProtocol.Offer(reference.Name, update, Once: true));
-        _downlink.Tell(
+        downlink.Tell(
             new LinkProtocol.ReportReady(
                 report.AssignmentId, report.Client, report.BaseVersion, report.SampleCount, reference, report.Metrics),
             _links.Transfer);

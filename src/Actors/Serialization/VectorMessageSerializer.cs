@@ -80,7 +80,7 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
 
     private static byte[] Allocate(int header, ParameterVector vector)
     {
-        var bytes = new byte[header + (vector.Length * sizeof(float))];
+        var bytes = GC.AllocateUninitializedArray<byte>(header + (vector.Length * sizeof(float)));
         MemoryMarshal.AsBytes(vector.Span).CopyTo(bytes.AsSpan(header));
         return bytes;
     }

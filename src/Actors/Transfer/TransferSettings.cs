@@ -6,6 +6,9 @@ public sealed record TransferSettings
     /// <summary>The most bytes that a chunk may have, whatever is asked for: with its header it stays below Akka.Remote's frame limit.</summary>
     public const int LargestChunk = 120_000;
 
+    /// <summary>The most bytes of an update that travels with its report, in one frame, instead of being pulled.</summary>
+    public const int LargestWhole = LargestChunk;
+
     /// <summary>Bytes of a chunk, from 4 to <see cref="LargestChunk"/>. Default: 64 KiB.</summary>
     public int ChunkSize { get; init; } = 64 * 1024;
 

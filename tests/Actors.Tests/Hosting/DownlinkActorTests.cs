@@ -109,6 +109,38 @@ public sealed class DownlinkActorTests : ActorTest
     }
 
     [Fact]
+    public void A_report_that_came_with_its_update_is_handed_on_and_so_is_the_answer()
+    {
+        var (downlink, standIn) = StartWithClient();
+        var report = new ClientProtocol.Report(7, 1, 0, 10, Small.Vector(Parameters, 1), Small.Metrics);
+
+        downlink.Tell(report, _uplink);
+
+        _aggregator.ExpectMsg(report);
+        Assert.Equal(standIn, _aggregator.Sender);
+        standIn.Tell(new ClientProtocol.Accepted(7), _aggregator);
+        _client.ExpectMsg(new ClientProtocol.Accepted(7));
+        _transfer.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_whole_report_gives_back_the_room_of_one_that_was_being_pulled()
+    {
+        var (downlink, _) = StartWithClient(room: Parameters * sizeof(float));
+        var other = CreateTestProbe("other");
+        downlink.Tell(new ClientProtocol.Join(2, 10), other);
+        _aggregator.ExpectMsg<ClientProtocol.Join>();
+        downlink.Tell(Ready(7, Small.Vector(Parameters, 1)), _uplink);
+        _transfer.ExpectMsg<TransferProtocol.Pull>();
+
+        downlink.Tell(new ClientProtocol.Report(8, 1, 0, 10, Small.Vector(Parameters, 2), Small.Metrics), _uplink);
+        downlink.Tell(Ready(9, Small.Vector(Parameters, 3), client: 2), _uplink);
+
+        Assert.Equal(8, _aggregator.ExpectMsg<ClientProtocol.Report>().AssignmentId);
+        Assert.Equal("update-9", _transfer.ExpectMsg<TransferProtocol.Pull>().Reference.Name);
+    }
+
+    [Fact]
     public void A_report_that_is_repeated_while_it_is_answered_is_not_pulled_again()
     {
         var (downlink, _) = StartWithClient();

@@ -120,6 +120,18 @@ public sealed class UplinkActorTests : TimedActorTest
     }
 
     [Fact]
+    public void A_report_travels_whole_where_a_frame_holds_its_update()
+    {
+        var uplink = StartJoined();
+        var report = new ClientProtocol.Report(7, 1, 4, 10, Small.Vector(10, 2), Small.Metrics);
+
+        uplink.Tell(report, _client);
+
+        _downlink.ExpectMsg(report);
+        _transfer.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_report_travels_as_a_reference_to_an_update_on_offer()
     {
         var uplink = StartJoined();
@@ -176,7 +188,7 @@ public sealed class UplinkActorTests : TimedActorTest
     }
 
     private IActorRef Start() => Sys.ActorOf(
-        UplinkActor.Props(Register, new UplinkLinks(_seat, _transfer, _devices, _observer)), "uplink");
+        UplinkActor.Props(Register, new UplinkLinks(_seat, _transfer, _devices, _observer), largestWhole: 40), "uplink");
 
     private IActorRef StartJoined()
     {
