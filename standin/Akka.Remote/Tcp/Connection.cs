@@ -8,7 +8,10 @@ namespace Akka.Remote.Tcp;
 /// <summary>A socket, perhaps encrypted, as a pipe to read from and a pipe to write to.</summary>
 internal sealed class Connection : IDisposable
 {
-    private const int BufferSize = 64 * 1024;
+    /// <summary>Holds some frames of the greatest usual size, so that few lie across two buffers.</summary>
+    private const int ReadBufferSize = 256 * 1024;
+
+    private const int WriteBufferSize = 64 * 1024;
 
     private readonly Socket _socket;
     private readonly Stream _stream;
@@ -17,8 +20,8 @@ internal sealed class Connection : IDisposable
     {
         _socket = socket;
         _stream = stream;
-        Reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: 4096, leaveOpen: true));
-        Writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true));
+        Reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadBufferSize, minimumReadSize: 4096, leaveOpen: true));
+        Writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: WriteBufferSize, leaveOpen: true));
     }
 
     public PipeReader Reader { get; }

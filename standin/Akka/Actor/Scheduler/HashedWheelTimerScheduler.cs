@@ -16,7 +16,8 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
     private readonly TimerWheel _wheel;
     private readonly TimeSpan _tick;
     private readonly TimeSpan _shutdownTimeout;
-    private readonly ManualResetEventSlim _stop = new();
+    // It ends the wait for the next tick, which comes 100 times a second and is not worth spinning for.
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
     private readonly AutoResetEvent _newWork = new(initialState: false);
     private Thread _thread;
     private bool _disposed;
