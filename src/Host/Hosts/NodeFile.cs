@@ -108,7 +108,8 @@ internal sealed class NodeFile
                 CacheSize = transfer.Read("cache", Size(0, long.MaxValue)),
             },
             UpdatesInFlight = transfer.Read("updates-in-flight", Size(0, long.MaxValue)),
-            Engine = ConfigurationFactory.ParseString(HoconWriter.Write(SettingPath.Engine, engine)).WithFallback(experiment.Engine),
+            Engine = SeedProtocol.Align(
+                ConfigurationFactory.ParseString(HoconWriter.Write(SettingPath.Engine, engine)).WithFallback(experiment.Engine)),
         };
         Throw(problems);
         return settings;

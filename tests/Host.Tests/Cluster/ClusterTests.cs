@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FedActors.Host.Errors;
 using FedActors.Host.Tests.Support;
 
@@ -8,6 +9,8 @@ public sealed class ClusterTests : IDisposable
 {
     // Generous, because a busy machine is no failure.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "fedactors.dll");
 
     private readonly TestHost _host = new();
 
@@ -117,6 +120,48 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(ExitCode.Interrupted, await aggregator.EndAsync(Patience));
     }
 
+    [FaultFact]
+    public async Task With_reassign_the_work_of_a_lost_host_is_dropped_and_the_run_goes_on_without_it()
+    {
+        using var cluster = new TestCluster(Program, _host.Directory, Rounds(40), "aggregator", "a", "b")
+        {
+            Engine = Haste + "fedactors.host.on-loss = reassign",
+        };
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var first = cluster.StartClient("a", "0-9");
+        using var victim = cluster.StartClient("b", "10-19");
+        await aggregator.SaysAsync("round ", Patience);
+
+        victim.Kill();
+
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await first.EndAsync(Patience));
+        var summary = JsonNode.Parse(File.ReadAllText(Path.Combine(cluster.Results, "summary.json")))!;
+        Assert.Equal(40, (int)summary["rounds"]!);
+        Assert.True((int)summary["updatesDropped"]! > 0, summary.ToJsonString());
+    }
+
+    [LinuxFact]
+    public async Task Encrypted_hosts_that_show_certificates_train_together()
+    {
+        Assert.Equal(ExitCode.Done, (await _host.RunAsync("host", "certificate", "--out", "certs", "--host", "127.0.0.1")).ExitCode);
+        using var cluster = new TestCluster(Program, _host.Directory, Rounds(10), "aggregator", "a")
+        {
+            Engine = Haste + File.ReadAllText(Repository.File("config", "hosts", "tls.conf")),
+            Environment = new Dictionary<string, string>
+            {
+                ["SSL_CERT_FILE"] = _host.PathOf("certs", "authority.crt"),
+                ["FEDACTORS_CERTIFICATE"] = _host.PathOf("certs", "127.0.0.1.pfx"),
+            },
+        };
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var devices = cluster.StartClient("a", "all");
+
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await devices.EndAsync(Patience));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(10));
+    }
+
     private static string Rounds(int rounds) => $$"""
         fedactors {
           name = small
@@ -135,23 +180,23 @@ public sealed class ClusterTests : IDisposable
 
         """;
 
+    // Quicker to despair than real hosts should be.
+    private const string Haste = """
+        akka.cluster {
+          periodic-tasks-initial-delay = 200ms
+          gossip-interval = 200ms
+          leader-actions-interval = 200ms
+          unreachable-nodes-reaper-interval = 200ms
+          failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
+          split-brain-resolver.stable-after = 1s
+          singleton.hand-over-retry-interval = 300ms
+          singleton-proxy.singleton-identification-interval = 300ms
+        }
+
+        """;
+
     private TestCluster Create(string experiment, params string[] hosts) =>
-        new(Path.Combine(AppContext.BaseDirectory, "fedactors.dll"), _host.Directory, experiment, hosts)
-        {
-            // Quicker to despair than real hosts should be.
-            Engine = """
-                akka.cluster {
-                  periodic-tasks-initial-delay = 200ms
-                  gossip-interval = 200ms
-                  leader-actions-interval = 200ms
-                  unreachable-nodes-reaper-interval = 200ms
-                  failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
-                  split-brain-resolver.stable-after = 1s
-                  singleton.hand-over-retry-interval = 300ms
-                  singleton-proxy.singleton-identification-interval = 300ms
-                }
-                """,
-        };
+        new(Program, _host.Directory, experiment, hosts) { Engine = Haste };
 
     private async Task AssertSameBitsAsOneProcessAsync(TestCluster cluster, string experiment)
     {

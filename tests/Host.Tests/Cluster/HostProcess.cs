@@ -62,16 +62,24 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts <c>fedactors host</c>.</summary>
     /// <param name="program">Path of <c>fedactors.dll</c>.</param>
     /// <param name="directory">Where it is started.</param>
+    /// <param name="environment">Variables that it finds beside those of this process.</param>
     /// <param name="arguments">What follows <c>host</c>.</param>
-    public static HostProcess Start(string program, string directory, params string[] arguments)
+    public static HostProcess Start(
+        string program, string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var runtime = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return new HostProcess(Process.Start(new ProcessStartInfo(runtime, [program, "host", .. arguments])
+        var start = new ProcessStartInfo(runtime, [program, "host", .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new HostProcess(Process.Start(start)!);
     }
 
     /// <summary>A moment from which one can listen for what is said.</summary>

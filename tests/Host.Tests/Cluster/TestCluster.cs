@@ -35,6 +35,9 @@ internal sealed class TestCluster : IDisposable
     /// <summary>Settings of the actor system for every host, as HOCON.</summary>
     public string Engine { get; init; } = "";
 
+    /// <summary>Variables that every host finds in its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public string AddressOf(string host) => $"127.0.0.1:{_ports[host]}";
 
     /// <summary>Starts a host that may lead the run.</summary>
@@ -70,7 +73,7 @@ internal sealed class TestCluster : IDisposable
             }
             {{Engine}}
             """);
-        var process = HostProcess.Start(_program, Directory, [file, .. arguments]);
+        var process = HostProcess.Start(_program, Directory, Environment, [file, .. arguments]);
         _processes.Add(process);
         return process;
     }

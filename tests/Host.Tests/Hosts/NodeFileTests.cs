@@ -70,6 +70,23 @@ public sealed class NodeFileTests : IDisposable
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("on", "akka.ssl.tcp://fedactors@one:1")]
+    [InlineData("off", "akka.tcp://fedactors@one:1")]
+    public void Seeds_have_the_protocol_that_the_hosts_speak(string encryption, string expected)
+    {
+        foreach (var written in new[] { "akka.tcp", "akka.ssl.tcp" })
+        {
+            var file = _host.Write("host.conf", $$"""
+                fedactors.host { roles = [aggregator] }
+                akka.remote.dot-netty.tcp.enable-ssl = {{encryption}}
+                akka.cluster.seed-nodes = ["{{written}}://fedactors@one:1"]
+                """);
+
+            Assert.Equal([expected], Read(file).Engine.GetStringList("akka.cluster.seed-nodes"));
+        }
+    }
+
     [Fact]
     public void The_run_kept_in_the_folder_of_results_knows_nothing_of_hosts()
     {
