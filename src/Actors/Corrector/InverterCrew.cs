@@ -11,7 +11,9 @@ internal sealed class InverterCrew
     private readonly Func<int, int, IActorRef> _hire;
     private readonly Member[] _members;
     private readonly PriorityQueue<InverterProtocol.Work, (bool Ahead, long Job)> _waiting = new();
-    private readonly HashSet<long> _dismissed = [];
+
+    // What is dismissed leaves this set at once, and the queue when its turn comes.
+    private readonly HashSet<long> _wanted = [];
 
     /// <summary>Hires inverters.</summary>
     /// <param name="size">How many, at least 1.</param>
@@ -28,6 +30,7 @@ internal sealed class InverterCrew
     public void Give(InverterProtocol.Work work, bool ahead)
     {
         _waiting.Enqueue(work, (ahead, work.Job));
+        _wanted.Add(work.Job);
         Assign();
     }
 
@@ -40,7 +43,7 @@ internal sealed class InverterCrew
         }
         else
         {
-            _dismissed.Add(job);
+            _wanted.Remove(job);
         }
     }
 
@@ -48,7 +51,7 @@ internal sealed class InverterCrew
     public void DismissAll()
     {
         _waiting.Clear();
-        _dismissed.Clear();
+        _wanted.Clear();
         foreach (var member in _members.Where(member => member.Work is not null))
         {
             member.Inverter.Tell(new InverterProtocol.Cancel(member.Work!.Job));
@@ -102,7 +105,7 @@ internal sealed class InverterCrew
     {
         while (_waiting.TryDequeue(out work!, out _))
         {
-            if (!_dismissed.Remove(work.Job))
+            if (_wanted.Remove(work.Job))
             {
                 return true;
             }

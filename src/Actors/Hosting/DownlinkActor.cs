@@ -67,7 +67,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     /// <param name="transfer">The transfer actor of this host.</param>
     /// <param name="observer">Is told <see cref="LinkEvents"/>.</param>
     public static Props Props(DownlinkSettings settings, IActorRef transfer, IActorRef observer) =>
-        Akka.Actor.Props.Create(() => new DownlinkActor(settings, transfer, observer)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
+        Akka.Actor.Props.Create(() => new DownlinkActor(settings, transfer, observer)).WithDispatcher(ActorsConfiguration.AggregatorDispatcher);
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)

@@ -31,7 +31,7 @@ public sealed class RemoteClientActor : UntypedActor
 
     /// <summary>Stands for a client on another host.</summary>
     public static Props Props(int client, HostLossPolicy onLoss, IActorRef transfer) =>
-        Akka.Actor.Props.Create(() => new RemoteClientActor(client, onLoss, transfer)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
+        Akka.Actor.Props.Create(() => new RemoteClientActor(client, onLoss, transfer)).WithDispatcher(ActorsConfiguration.AggregatorDispatcher);
 
     /// <inheritdoc/>
     protected override void PostStop()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
@@ -18,7 +19,9 @@ internal static class VectorFile
 
     public static void Write(Stream stream, ReadOnlySpan<byte> text, IReadOnlyList<ParameterVector> vectors)
     {
+        // What is short is written together: the accepted log has no buffer, and each write is a call of the system.
         var hash = new XxHash128();
+        var pending = new ArrayBufferWriter<byte>();
         Put(Magic);
         PutNumber(text.Length);
         Put(text);
@@ -26,15 +29,25 @@ internal static class VectorFile
         foreach (var vector in vectors)
         {
             PutNumber(vector.Length);
-            Put(MemoryMarshal.AsBytes(vector.Span));
+            WritePending();
+            var bytes = MemoryMarshal.AsBytes(vector.Span);
+            hash.Append(bytes);
+            stream.Write(bytes);
         }
 
-        stream.Write(hash.GetHashAndReset());
+        pending.Write(hash.GetCurrentHash());
+        WritePending();
 
         void Put(ReadOnlySpan<byte> bytes)
         {
             hash.Append(bytes);
-            stream.Write(bytes);
+            pending.Write(bytes);
+        }
+
+        void WritePending()
+        {
+            stream.Write(pending.WrittenSpan);
+            pending.ResetWrittenCount();
         }
 
         void PutNumber(int value)
