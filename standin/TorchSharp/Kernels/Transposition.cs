@@ -86,6 +86,9 @@ internal static unsafe class Transposition
         var side = TLanes.Count;
         switch (side)
         {
+            case 16 when typeof(TLanes) == typeof(Lanes512):
+                TurnSixteen(from, fromStride, to, toStride);
+                break;
             case 8 when typeof(TLanes) == typeof(Lanes256):
                 TurnEight(from, fromStride, to, toStride);
                 break;
@@ -103,6 +106,64 @@ internal static unsafe class Transposition
             default:
                 throw new NotSupportedException($"vectors of {side} floats");
         }
+    }
+
+    /// <summary>
+    /// A square of sixteen fits the registers of AVX-512: rows are read by quarters to where their squares of four can be turned in place.
+    /// All quarters of a row are read before the next rows are: rows a power of two apart would drive each other out of the cache.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnSixteen(float* from, nint fromStride, float* to, nint toStride)
+    {
+        var next = 4 * fromStride;
+        var first0 = ReadQuarters(from, next);
+        var second0 = ReadQuarters(from + 4, next);
+        var third0 = ReadQuarters(from + 8, next);
+        var fourth0 = ReadQuarters(from + 12, next);
+        from += fromStride;
+        var first1 = ReadQuarters(from, next);
+        var second1 = ReadQuarters(from + 4, next);
+        var third1 = ReadQuarters(from + 8, next);
+        var fourth1 = ReadQuarters(from + 12, next);
+        from += fromStride;
+        var first2 = ReadQuarters(from, next);
+        var second2 = ReadQuarters(from + 4, next);
+        var third2 = ReadQuarters(from + 8, next);
+        var fourth2 = ReadQuarters(from + 12, next);
+        from += fromStride;
+        var first3 = ReadQuarters(from, next);
+        var second3 = ReadQuarters(from + 4, next);
+        var third3 = ReadQuarters(from + 8, next);
+        var fourth3 = ReadQuarters(from + 12, next);
+        TurnQuarters(first0, first1, first2, first3, to, toStride);
+        TurnQuarters(second0, second1, second2, second3, to + 4 * toStride, toStride);
+        TurnQuarters(third0, third1, third2, third3, to + 8 * toStride, toStride);
+        TurnQuarters(fourth0, fourth1, fourth2, fourth3, to + 12 * toStride, toStride);
+    }
+
+    /// <summary>Four elements from each of four rows that are <paramref name="next"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ReadQuarters(float* from, nint next)
+    {
+        var result = Vector128.Load(from).ToVector256Unsafe().ToVector512Unsafe();
+        result = Avx512F.InsertVector128(result, Vector128.Load(from + next), 1);
+        result = Avx512F.InsertVector128(result, Vector128.Load(from + 2 * next), 2);
+        return Avx512F.InsertVector128(result, Vector128.Load(from + 3 * next), 3);
+    }
+
+    /// <summary>Turns the four squares of four in four vectors, each where it lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnQuarters(
+        Vector512<float> row0, Vector512<float> row1, Vector512<float> row2, Vector512<float> row3, float* to, nint toStride)
+    {
+        var low01 = Avx512F.UnpackLow(row0, row1);
+        var high01 = Avx512F.UnpackHigh(row0, row1);
+        var low23 = Avx512F.UnpackLow(row2, row3);
+        var high23 = Avx512F.UnpackHigh(row2, row3);
+        Avx512F.Shuffle(low01, low23, 0b01_00_01_00).Store(to);
+        Avx512F.Shuffle(low01, low23, 0b11_10_11_10).Store(to + toStride);
+        Avx512F.Shuffle(high01, high23, 0b01_00_01_00).Store(to + 2 * toStride);
+        Avx512F.Shuffle(high01, high23, 0b11_10_11_10).Store(to + 3 * toStride);
     }
 
     /// <summary>A square of eight fits the registers: pairs of rows, then of pairs, then of halves change places.</summary>
