@@ -14,6 +14,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Most rows of a product tile two vectors wide that fit the registers; see <see cref="OuterTile"/>.</summary>
     static abstract int OuterRows { get; }
 
+    /// <summary>The same for a tile that keeps two sums for each element; none where too few rows would fit to hide a multiplication.</summary>
+    static abstract int ChunkedRows { get; }
+
     /// <summary>Rows and columns of a tile of dot products that fits the registers; see <see cref="DotTile"/>.</summary>
     static abstract int DotSide { get; }
 

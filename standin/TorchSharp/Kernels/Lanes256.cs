@@ -11,6 +11,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     public static int OuterRows => 6;
 
+    public static int ChunkedRows => 0;
+
     public static int DotSide => 3;
 
     public static Vector256<float> Zero => Vector256<float>.Zero;

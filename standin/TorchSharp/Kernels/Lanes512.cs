@@ -11,6 +11,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     public static int OuterRows => 12;
 
+    public static int ChunkedRows => 6;
+
     public static int DotSide => 5;
 
     public static Vector512<float> Zero => Vector512<float>.Zero;
@@ -41,7 +43,17 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(float* destination, Vector512<float> value, int count)
-        => Avx512F.MaskStore(destination, Mask(count), value);
+    {
+        // A whole vector needs no mask, which would keep what is stored from being read before it reaches the cache.
+        if (count == Count)
+        {
+            value.Store(destination);
+        }
+        else
+        {
+            Avx512F.MaskStore(destination, Mask(count), value);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadBytes(byte* source)

@@ -57,23 +57,27 @@ internal static unsafe class OuterTile
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        if (job.ChunkDepth < job.Depth)
+        if (job.ChunkDepth >= job.Depth)
         {
-            RunColumn<TLanes, TVector, InChunks>(job, rows, b, right, c, columns);
+            RunColumn<TLanes, TVector, AtOnce>(job, rows, TLanes.OuterRows, b, right, c, columns);
+        }
+        else if (TLanes.ChunkedRows > 0)
+        {
+            RunColumn<TLanes, TVector, ChunksInRegisters>(job, rows, TLanes.ChunkedRows, b, right, c, columns);
         }
         else
         {
-            RunColumn<TLanes, TVector, AtOnce>(job, rows, b, right, c, columns);
+            RunColumn<TLanes, TVector, ChunksInMemory>(job, rows, TLanes.OuterRows, b, right, c, columns);
         }
     }
 
-    private static void RunColumn<TLanes, TVector, TSum>(in Job job, int rows, float* b, nint right, float* c, int columns)
+    private static void RunColumn<TLanes, TVector, TSum>(in Job job, int rows, int mostRows, float* b, nint right, float* c, int columns)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
         where TSum : struct, ITileSum
     {
         // Equal heights: a last tile of one or two rows would leave most of the machine idle.
-        var tiles = (rows + TLanes.OuterRows - 1) / TLanes.OuterRows;
+        var tiles = (rows + mostRows - 1) / mostRows;
         var height = rows / Math.Max(1, tiles);
         var higher = (rows - tiles * height) * (height + 1);
         Run<TLanes, TVector, TSum>(job, 0, higher, height + 1, b, right, c, columns);
@@ -170,7 +174,7 @@ internal static unsafe class OuterTile
         var a9 = a0 + 9 * stride;
         var offset = job.BOffsets;
         var last = offset + job.Depth;
-        if (TSum.IsChunked)
+        if (!TSum.StaysInRegisters)
         {
             // By hand, since a call would drive addresses that the loops below need out of their registers.
             for (var i = 0; i < 2 * TRows.Count; i++)
@@ -178,6 +182,20 @@ internal static unsafe class OuterTile
                 TLanes.Store(partial + i * TLanes.Count, TLanes.Zero);
             }
         }
+
+        // What chunks before the current one have summed, for as many rows as have registers left for it.
+        var keptLeft0 = TLanes.Zero;
+        var keptRight0 = TLanes.Zero;
+        var keptLeft1 = TLanes.Zero;
+        var keptRight1 = TLanes.Zero;
+        var keptLeft2 = TLanes.Zero;
+        var keptRight2 = TLanes.Zero;
+        var keptLeft3 = TLanes.Zero;
+        var keptRight3 = TLanes.Zero;
+        var keptLeft4 = TLanes.Zero;
+        var keptRight4 = TLanes.Zero;
+        var keptLeft5 = TLanes.Zero;
+        var keptRight5 = TLanes.Zero;
 
         while (true)
         {
@@ -341,7 +359,47 @@ internal static unsafe class OuterTile
                 a9 = TRows.Count > 9 ? a9 + step : a9;
             }
 
-            if (TSum.IsChunked && !isLast)
+            if (TSum.IsChunked && TSum.StaysInRegisters)
+            {
+                keptLeft0 = left0 = TLanes.Add(keptLeft0, left0);
+                keptRight0 = right0 = TLanes.Add(keptRight0, right0);
+
+                if (TRows.Count > 1)
+                {
+                    keptLeft1 = left1 = TLanes.Add(keptLeft1, left1);
+                    keptRight1 = right1 = TLanes.Add(keptRight1, right1);
+                }
+
+                if (TRows.Count > 2)
+                {
+                    keptLeft2 = left2 = TLanes.Add(keptLeft2, left2);
+                    keptRight2 = right2 = TLanes.Add(keptRight2, right2);
+                }
+
+                if (TRows.Count > 3)
+                {
+                    keptLeft3 = left3 = TLanes.Add(keptLeft3, left3);
+                    keptRight3 = right3 = TLanes.Add(keptRight3, right3);
+                }
+
+                if (TRows.Count > 4)
+                {
+                    keptLeft4 = left4 = TLanes.Add(keptLeft4, left4);
+                    keptRight4 = right4 = TLanes.Add(keptRight4, right4);
+                }
+
+                if (TRows.Count > 5)
+                {
+                    keptLeft5 = left5 = TLanes.Add(keptLeft5, left5);
+                    keptRight5 = right5 = TLanes.Add(keptRight5, right5);
+                }
+
+                if (!isLast)
+                {
+                    continue;
+                }
+            }
+            else if (TSum.IsChunked && !isLast)
             {
                 Keep<TLanes, TVector, TWidth>(partial, left0, right0);
                 if (TRows.Count > 1)
@@ -485,7 +543,7 @@ internal static unsafe class OuterTile
         where TSum : struct, ITileSum
         where TWidth : struct, ITileWidth
     {
-        if (TSum.IsChunked)
+        if (!TSum.StaysInRegisters)
         {
             left = TLanes.Add(TLanes.Load(partial), left);
             right = TWidth.Vectors == 2 ? TLanes.Add(TLanes.Load(partial + TLanes.Count), right) : right;

@@ -10,6 +10,8 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector<float>>
 
     public static int OuterRows => 4;
 
+    public static int ChunkedRows => 0;
+
     public static int DotSide => 3;
 
     public static Vector<float> Zero => Vector<float>.Zero;

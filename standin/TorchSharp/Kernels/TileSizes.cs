@@ -14,20 +14,36 @@ internal interface ITileWidth
     static abstract bool IsPart { get; }
 }
 
-/// <summary>Whether a tile sums its depth in chunks, known when it is compiled: a tile that does not then pays nothing for it.</summary>
+/// <summary>
+/// Whether a tile sums its depth in chunks, and where it keeps the sums of the chunks before; known when it is compiled, so that a tile
+/// pays for nothing that it does not do.
+/// </summary>
 internal interface ITileSum
 {
     static abstract bool IsChunked { get; }
+
+    static abstract bool StaysInRegisters { get; }
 }
 
 internal readonly struct AtOnce : ITileSum
 {
     public static bool IsChunked => false;
+
+    public static bool StaysInRegisters => true;
 }
 
-internal readonly struct InChunks : ITileSum
+internal readonly struct ChunksInMemory : ITileSum
 {
     public static bool IsChunked => true;
+
+    public static bool StaysInRegisters => false;
+}
+
+internal readonly struct ChunksInRegisters : ITileSum
+{
+    public static bool IsChunked => true;
+
+    public static bool StaysInRegisters => true;
 }
 
 internal readonly struct TwoWhole : ITileWidth
