@@ -13,24 +13,23 @@ internal static unsafe partial class Convolution
     /// </summary>
     private const int FewestChunkTaps = 18;
 
-    private static float* RentPlanes(in ShiftedPlanes layout, int images)
-    {
-        if (layout.IsInput)
-        {
-            return null;
-        }
-
-        var bytes = (long)images * layout.ImageSize * sizeof(float);
-        var planes = (float*)BufferPool.Rent(bytes);
-        new Span<byte>(planes, (int)bytes).Clear();
-        return planes;
-    }
+    private static float* RentPlanes(in ShiftedPlanes layout, int images) => layout.IsInput ? null : RentCleared(images * layout.ImageSize);
 
     private static void ReturnPlanes(float* planes, in ShiftedPlanes layout, int images)
+        => ReturnCleared(planes, images * layout.ImageSize);
+
+    private static float* RentCleared(int count)
     {
-        if (planes != null)
+        var memory = (float*)BufferPool.Rent((long)count * sizeof(float));
+        new Span<float>(memory, count).Clear();
+        return memory;
+    }
+
+    private static void ReturnCleared(float* memoryOrNull, int count)
+    {
+        if (memoryOrNull != null)
         {
-            BufferPool.Return((nint)planes, (long)images * layout.ImageSize * sizeof(float));
+            BufferPool.Return((nint)memoryOrNull, (long)count * sizeof(float));
         }
     }
 
@@ -86,7 +85,7 @@ internal static unsafe partial class Convolution
         }
     }
 
-    /// <summary>Without any copy, over <see cref="InputRows"/>.</summary>
+    /// <summary>Without a copy for each kernel column, over <see cref="InputRows"/>.</summary>
     private readonly struct ForwardRows<TLanes, TVector>(
         ConvolutionShape shape, InputRows layout, float* x, float* weight, float* biasOrNull, float* y) : IParallelWork
         where TLanes : struct, ILanes<TVector>
@@ -94,12 +93,19 @@ internal static unsafe partial class Convolution
     {
         public void Run(long start, long end)
         {
+            var padded = layout.IsInput ? null : RentCleared(layout.ImageSize);
             var chunkSums = stackalloc float[2 * TLanes.OuterRows * TLanes.Count];
             var job = OutputJob(shape, weight, biasOrNull, layout.TapOffsets, layout.ChannelOffsets, chunkSums);
             for (var image = start; image < end; image++)
             {
                 var source = x + image * shape.InChannels * shape.InPlane;
                 var target = y + image * shape.OutChannels * shape.OutPlane;
+                if (!layout.IsInput)
+                {
+                    layout.Pad<TLanes, TVector>(source, padded);
+                    source = padded;
+                }
+
                 for (var pixel = 0; pixel < shape.OutPlane; pixel += 2 * TLanes.Count)
                 {
                     var (left, right) = (layout.OffsetOf(pixel), layout.OffsetOf(pixel + TLanes.Count));
@@ -108,6 +114,8 @@ internal static unsafe partial class Convolution
                         Math.Min(2 * TLanes.Count, shape.OutPlane - pixel));
                 }
             }
+
+            ReturnCleared(padded, layout.ImageSize);
         }
     }
 

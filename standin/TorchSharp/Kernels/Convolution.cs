@@ -87,7 +87,7 @@ internal static unsafe partial class Convolution
     {
         if (InputRows.Suits(shape, TLanes.Count))
         {
-            using var rows = new InputRows(shape);
+            using var rows = new InputRows(shape, TLanes.Count);
             ParallelLoop.Run(
                 new ForwardRows<TLanes, TVector>(shape, rows, x, weight, biasOrNull, y), shape.Batch, shape.MultiplyAddsPerImage);
             return;
