@@ -78,6 +78,12 @@ internal readonly unsafe struct ShiftedPlanes : IDisposable
         where TVector : struct
     {
         var stride = _shape.StrideWidth;
+        if (stride == 2 && _shape.InWidth == 2 * _outWidth && (_outWidth == TLanes.Count || 2 * _outWidth == TLanes.Count))
+        {
+            GatherEverySecond<TLanes, TVector>(image, planes);
+            return;
+        }
+
         for (var channel = 0; channel < _shape.InChannels; channel++, image += _shape.InPlane)
         {
             for (var column = 0; column < _shape.KernelWidth; column++, planes += PlaneSize)
@@ -141,7 +147,10 @@ internal readonly unsafe struct ShiftedPlanes : IDisposable
             var odd = Sum<TLanes, TVector>(from, terms + termCounts[0], termCounts[1]);
             var (first, second) = TLanes.Interleave(even, odd);
             TLanes.StorePart(to, first, Math.Min(TLanes.Count, used));
-            TLanes.StorePart(to + TLanes.Count, second, Math.Max(0, used - TLanes.Count));
+            if (used > TLanes.Count)
+            {
+                TLanes.StorePart(to + TLanes.Count, second, used - TLanes.Count);
+            }
         }
         else
         {
@@ -179,6 +188,75 @@ internal readonly unsafe struct ShiftedPlanes : IDisposable
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// <see cref="Gather"/> for every second column of rows that make one vector of the output, or half of one, for then two of them are
+    /// taken at once. All reads are of whole vectors that lie in their row: what a kernel column sees is then a matter of lanes.
+    /// </summary>
+    private void GatherEverySecond<TLanes, TVector>(float* image, float* planes)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var lanes = stackalloc int[2 * _shape.KernelWidth * TLanes.Count];
+        var masks = lanes + _shape.KernelWidth * TLanes.Count;
+        WriteLanes(lanes, masks, TLanes.Count);
+        for (var channel = 0; channel < _shape.InChannels; channel++, image += _shape.InPlane)
+        {
+            for (var column = 0; column < _shape.KernelWidth; column++, planes += PlaneSize)
+            {
+                var first = column * TLanes.Count;
+                CopyEverySecond<TLanes, TVector>(image, planes, TLanes.Load((float*)(lanes + first)), TLanes.Load((float*)(masks + first)));
+            }
+        }
+    }
+
+    private void CopyEverySecond<TLanes, TVector>(float* from, float* to, TVector lanes, TVector mask)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var (width, stride, rows) = (_shape.InWidth, _shape.StrideHeight, _usedRows);
+        var offsets = _rowOffsets;
+        var isWhole = _outWidth == TLanes.Count;
+        var second = isWhole ? TLanes.Count : stride * width;
+        var step = isWhole ? stride : 2 * stride;
+        var last = isWhole ? rows : rows - stride;
+
+        // Rows are taken by their remainder; those that a kernel of few rows passes over are left out.
+        for (var remainder = 0; remainder < Math.Min(stride, _shape.KernelHeight); remainder++)
+        {
+            var row = (remainder + stride - _shape.PadHeight % stride) % stride;
+            for (; row < last; row += step)
+            {
+                var source = from + row * width;
+                var moved = TLanes.Permute(TLanes.Load(source), TLanes.Load(source + second), lanes);
+                TLanes.Store(to + offsets[row], TLanes.Select(mask, moved, TLanes.Zero));
+            }
+
+            if (row < rows)
+            {
+                var moved = TLanes.Permute(TLanes.Load(from + row * width), TLanes.Zero, lanes);
+                TLanes.StorePart(to + offsets[row], TLanes.Select(mask, moved, TLanes.Zero), _outWidth);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lists, for each kernel column, from which lane of two vectors of the input each lane of the output comes, and by a mask whether it
+    /// does, rather than from padding.
+    /// </summary>
+    private void WriteLanes(int* lanes, int* masks, int count)
+    {
+        for (var column = 0; column < _shape.KernelWidth; column++)
+        {
+            for (var lane = 0; lane < count; lane++)
+            {
+                var from = 2 * (lane % _outWidth) + column - _shape.PadWidth;
+                var isInput = from >= 0 && from < _shape.InWidth;
+                *lanes++ = isInput ? lane / _outWidth * count + from : 0;
+                *masks++ = isInput ? -1 : 0;
+            }
+        }
     }
 
     /// <summary>
