@@ -104,8 +104,8 @@ internal static unsafe class GroupNormalization
             for (var i = 0; i < channelsInGroup; i++)
             {
                 var at = group * size + (long)i * pixels;
-                var grad = Reductions.Sum(gradOut + at, pixels);
-                var gradNormal = Reductions.SumProducts(gradOut + at, x + at, pixels, center) * inverse;
+                var (grad, gradProducts) = Reductions.SumAndProducts(gradOut + at, x + at, pixels, center);
+                var gradNormal = gradProducts * inverse;
                 if (gradScaleOrNull != null)
                 {
                     gradScaleOrNull[first + i] += (float)gradNormal;

@@ -41,21 +41,21 @@ internal static unsafe class Reductions
     public static double SquareDeviations(float* x, long count, float center)
         => ReductionLoops.Row(new SummingSquareDeviations(center), x, count);
 
-    /// <summary>Sum of x · (y − center), before it is rounded to float.</summary>
-    public static double SumProducts(float* x, float* y, long count, float center = 0)
+    /// <summary>Sums of x and of x · (y − center) in one pass, before they are rounded to float.</summary>
+    public static (double Sum, double Products) SumAndProducts(float* x, float* y, long count, float center)
     {
         if (Lanes512.IsSupported)
         {
-            return SumProducts<Lanes512, Vector512<float>>(x, y, count, center);
+            return SumAndProducts<Lanes512, Vector512<float>>(x, y, count, center);
         }
 
         return Lanes256.IsSupported
-            ? SumProducts<Lanes256, Vector256<float>>(x, y, count, center)
-            : SumProducts<PortableLanes, Vector<float>>(x, y, count, center);
+            ? SumAndProducts<Lanes256, Vector256<float>>(x, y, count, center)
+            : SumAndProducts<PortableLanes, Vector<float>>(x, y, count, center);
     }
 
     /// <summary>Sum of products.</summary>
-    public static float Dot(float* x, float* y, long count) => (float)SumProducts(x, y, count);
+    public static float Dot(float* x, float* y, long count) => (float)SumAndProducts(x, y, count, 0).Products;
 
     /// <summary>Euclidean norm.</summary>
     public static float Norm(float* x, long count) => (float)Math.Sqrt(ReductionLoops.Row(default(SummingSquares), x, count));
@@ -68,38 +68,44 @@ internal static unsafe class Reductions
     public static void MinimumAt(float* x, float* values, long* positions, long outer, long length, long inner)
         => ExtremeAt(x, values, positions, outer, length, inner, -1f);
 
-    private static double SumProducts<TLanes, TVector>(float* x, float* y, long count, float center)
+    private static (double Sum, double Products) SumAndProducts<TLanes, TVector>(float* x, float* y, long count, float center)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        var total = 0.0;
+        var (total, totalProducts) = (0.0, 0.0);
         var middle = TLanes.Broadcast(center);
         while (count > 0)
         {
             var block = (int)Math.Min(count, ReductionLoops.Block);
-            var first = TLanes.Zero;
-            var second = TLanes.Zero;
+            var (first, second) = (TLanes.Zero, TLanes.Zero);
+            var (firstProducts, secondProducts) = (TLanes.Zero, TLanes.Zero);
             var i = 0;
             for (; i <= block - 2 * TLanes.Count; i += 2 * TLanes.Count)
             {
                 var next = i + TLanes.Count;
-                first = TLanes.MultiplyAdd(TLanes.Load(x + i), TLanes.Subtract(TLanes.Load(y + i), middle), first);
-                second = TLanes.MultiplyAdd(TLanes.Load(x + next), TLanes.Subtract(TLanes.Load(y + next), middle), second);
+                var (left, right) = (TLanes.Load(x + i), TLanes.Load(x + next));
+                first = TLanes.Add(first, left);
+                second = TLanes.Add(second, right);
+                firstProducts = TLanes.MultiplyAdd(left, TLanes.Subtract(TLanes.Load(y + i), middle), firstProducts);
+                secondProducts = TLanes.MultiplyAdd(right, TLanes.Subtract(TLanes.Load(y + next), middle), secondProducts);
             }
 
             for (; i < block; i += TLanes.Count)
             {
                 var rest = Math.Min(TLanes.Count, block - i);
-                first = TLanes.MultiplyAdd(TLanes.LoadPart(x + i, rest), TLanes.Subtract(TLanes.LoadPart(y + i, rest), middle), first);
+                var left = TLanes.LoadPart(x + i, rest);
+                first = TLanes.Add(first, left);
+                firstProducts = TLanes.MultiplyAdd(left, TLanes.Subtract(TLanes.LoadPart(y + i, rest), middle), firstProducts);
             }
 
             total += TLanes.SumAsDouble(TLanes.Add(first, second));
+            totalProducts += TLanes.SumAsDouble(TLanes.Add(firstProducts, secondProducts));
             x += block;
             y += block;
             count -= block;
         }
 
-        return total;
+        return (total, totalProducts);
     }
 
     private static void ExtremeAt(float* x, float* values, long* positions, long outer, long length, long inner, float sign)
