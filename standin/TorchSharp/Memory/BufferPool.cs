@@ -134,7 +134,12 @@ internal static unsafe class BufferPool
 
     private static nint Reserve(long size)
     {
-        var block = (nint)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+        var block = (nint)NativeMemory.AlignedAlloc((nuint)size, (nuint)(size < LargePages.Size ? Alignment : LargePages.Size));
+        if (size >= LargePages.Size)
+        {
+            LargePages.Ask(block, size);
+        }
+
         var reserved = Interlocked.Add(ref _reserved, size);
         long peak;
         while (reserved > (peak = Interlocked.Read(ref _peak)) && Interlocked.CompareExchange(ref _peak, reserved, peak) != peak)
