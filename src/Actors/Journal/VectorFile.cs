@@ -14,6 +14,7 @@ namespace FedActors.Actors.Journal;
 internal static class VectorFile
 {
     private const int HashLength = 16;
+    private const int VersionDigits = 2;
 
     private static ReadOnlySpan<byte> Magic => "FEDACT02"u8;
 
@@ -63,9 +64,12 @@ internal static class VectorFile
     public static (byte[] Text, ParameterVector[] Vectors) Read(Stream stream)
     {
         var hash = new XxHash128();
-        if (!Take(Magic.Length).AsSpan().SequenceEqual(Magic))
+        ReadOnlySpan<byte> magic = Take(Magic.Length);
+        if (!magic.SequenceEqual(Magic))
         {
-            throw new InvalidDataException("The record does not begin as a journal record does.");
+            throw new InvalidDataException(magic.StartsWith(Magic[..^VersionDigits])
+                ? "The record was written by another version of FedActors, in a form that this one does not read."
+                : "The record does not begin as a journal record does.");
         }
 
         var text = Take(TakeLength(1));

@@ -55,6 +55,15 @@ public sealed class VectorFileTests
     }
 
     [Fact]
+    public void A_record_of_another_version_is_said_to_be_one()
+    {
+        var record = Write("text"u8.ToArray());
+        "FEDACT01"u8.CopyTo(record);
+
+        Assert.Contains("another version", Assert.Throws<InvalidDataException>(() => Read(record)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_cut_off_anywhere_is_recognised()
     {
         var whole = Write("text"u8.ToArray(), Small.Vector(5, 1));

@@ -15,11 +15,11 @@ public sealed record UniquenessGuard
     /// <summary>How many versions the base of a neighbour may lie from that of the stale update, at least 0. Default 10.</summary>
     public long Window { get; init; } = 10;
 
-    /// <summary>The share of neighbours, in (0, 1], whose own nearest distance must be exceeded. Default 0.9.</summary>
-    public double Quantile { get; init; } = 0.9;
+    /// <summary>The share of neighbours, in (0, 1], whose own nearest distance must be exceeded. Default 0.5.</summary>
+    public double Quantile { get; init; } = 0.5;
 
-    /// <summary>By which factor it must be exceeded, positive. Default 1.2.</summary>
-    public double Margin { get; init; } = 1.2;
+    /// <summary>By which factor it must be exceeded, positive. Default 1.3.</summary>
+    public double Margin { get; init; } = 1.3;
 
     /// <summary>With fewer neighbours nothing can be said, and the update counts as unique. At least 2. Default 8.</summary>
     public int MinNeighbours { get; init; } = 8;
