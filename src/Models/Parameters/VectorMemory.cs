@@ -25,10 +25,10 @@ internal static class VectorMemory
     /// <summary>The kernel's <c>MADV_HUGEPAGE</c>.</summary>
     private const int LargePages = 14;
 
-    private static readonly Lock s_lock = new();
-    private static bool s_asks = OperatingSystem.IsLinux();
-    private static long s_allocated;
-    private static int s_collections;
+    private static readonly Lock _lock = new();
+    private static bool _asks = OperatingSystem.IsLinux();
+    private static long _allocated;
+    private static int _collections;
 
     /// <summary>An array to be filled by whoever asked for it: it holds anything.</summary>
     public static float[] Allocate(int length)
@@ -41,7 +41,7 @@ internal static class VectorMemory
 
         CollectInTime(bytes);
         var values = GC.AllocateUninitializedArray<float>(length);
-        if (s_asks)
+        if (_asks)
         {
             AskForLargePages(values);
         }
@@ -59,17 +59,17 @@ internal static class VectorMemory
 
     private static void CollectInTime(long bytes)
     {
-        lock (s_lock)
+        lock (_lock)
         {
             const int Oldest = 2;
-            if (GC.CollectionCount(Oldest) is var collections && collections != s_collections)
+            if (GC.CollectionCount(Oldest) is var collections && collections != _collections)
             {
-                s_collections = collections;
-                s_allocated = 0;
+                _collections = collections;
+                _allocated = 0;
             }
 
-            s_allocated += bytes;
-            if (s_allocated > Math.Max(LeastGarbage, GC.GetTotalMemory(forceFullCollection: false) / 2))
+            _allocated += bytes;
+            if (_allocated > Math.Max(LeastGarbage, GC.GetTotalMemory(forceFullCollection: false) / 2))
             {
                 GC.Collect(Oldest, GCCollectionMode.Forced, blocking: true, compacting: false);
             }
@@ -90,7 +90,7 @@ internal static class VectorMemory
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            s_asks = false;
+            _asks = false;
         }
         finally
         {

@@ -14,12 +14,12 @@ internal static class LargePages
     /// <summary>The kernel's <c>MADV_HUGEPAGE</c>.</summary>
     private const int Advice = 14;
 
-    private static bool s_asks = OperatingSystem.IsLinux();
+    private static bool _asks = OperatingSystem.IsLinux();
 
     /// <summary>Asks for the whole large pages of a block that starts with one. A kernel that does not take the advice gives small ones.</summary>
     public static void Ask(nint block, long bytes)
     {
-        if (!s_asks)
+        if (!_asks)
         {
             return;
         }
@@ -30,7 +30,7 @@ internal static class LargePages
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {
-            s_asks = false;
+            _asks = false;
         }
     }
 
