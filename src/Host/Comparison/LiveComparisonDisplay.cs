@@ -13,8 +13,6 @@ internal sealed class LiveComparisonDisplay : IComparisonDisplay
     // Lines around the rows: those of the table, and a few that the terminal keeps for itself.
     private const int OtherLines = 9;
 
-    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(150);
-
     private readonly Lock _lock = new();
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
@@ -69,16 +67,7 @@ internal sealed class LiveComparisonDisplay : IComparisonDisplay
         }
     }
 
-    public Task FollowAsync(Task work) => _console.Live(Draw()).StartAsync(async context =>
-    {
-        while (!work.IsCompleted)
-        {
-            context.UpdateTarget(Draw());
-            await Task.WhenAny(work, Task.Delay(FrameTime, _time));
-        }
-
-        context.UpdateTarget(Draw());
-    });
+    public Task FollowAsync(Task work) => LiveFrames.FollowAsync(_console, _time, Draw, work);
 
     /// <summary>One frame.</summary>
     public Grid Draw()

@@ -10,8 +10,6 @@ internal sealed class LiveRunDisplay : IRunDisplay
     private const int ShownEvaluations = 12;
     private const int BarWidth = 40;
 
-    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(150);
-
     private readonly Lock _lock = new();
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
@@ -42,16 +40,7 @@ internal sealed class LiveRunDisplay : IRunDisplay
         }
     }
 
-    public Task FollowAsync(Task run) => _console.Live(Draw()).StartAsync(async context =>
-    {
-        while (!run.IsCompleted)
-        {
-            context.UpdateTarget(Draw());
-            await Task.WhenAny(run, Task.Delay(FrameTime, _time));
-        }
-
-        context.UpdateTarget(Draw());
-    });
+    public Task FollowAsync(Task run) => LiveFrames.FollowAsync(_console, _time, Draw, run);
 
     /// <summary>
     /// A frame of at least two lines: Spectre's live display moves up "0 lines" after a frame of one, which terminals take
