@@ -102,7 +102,7 @@ internal static class LargeLeader
             }
 
             _log.Append(new AcceptedUpdate(new Assignment(report.AssignmentId, report.Client, report.BaseVersion, 0, TimeSpan.Zero), 10, 1, 0, 0, report.Update));
-            _log.Flush();
+            _log.ForceAsync().GetAwaiter().GetResult();
             System.Numerics.Tensors.TensorPrimitives.Add(_sum, report.Update.Span, _sum);
             _rate.Add(++_taken);
             if (_taken % Buffer == 0)

@@ -13,6 +13,9 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
 {
     private const int Kept = 2;
 
+    /// <summary>The versions that a checkpoint refers to, of those written or read by this process.</summary>
+    private readonly Dictionary<long, IReadOnlyList<long>> _needed = [];
+
     private long _number;
 
     /// <summary>Number of the newest checkpoint; 0 where there is none.</summary>
@@ -34,9 +37,11 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         }
 
         var vectors = new VectorTable();
-        var text = JsonSerializer.SerializeToUtf8Bytes(CheckpointHead.Of(checkpoint, resultsLength, vectors), ResultJson.Compact);
+        var head = CheckpointHead.Of(checkpoint, resultsLength, vectors);
+        var text = JsonSerializer.SerializeToUtf8Bytes(head, ResultJson.Compact);
         DurableFile.Write(CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
         _number++;
+        _needed[_number] = [.. head.Versions];
         Prune();
     }
 
@@ -99,6 +104,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         foreach (var number in Numbers().Where(number => !kept.Contains(number)))
         {
             DurableFile.TryDelete(CheckpointPath(number), warn);
+            _needed.Remove(number);
         }
 
         var needed = new HashSet<string>(kept.SelectMany(NeededVersions).Select(VersionPath));
@@ -108,16 +114,23 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         }
     }
 
-    private IEnumerable<long> NeededVersions(long number)
+    private IReadOnlyList<long> NeededVersions(long number)
     {
-        try
+        if (!_needed.TryGetValue(number, out var versions))
         {
-            return ReadHead(ReadRecord(CheckpointPath(number)).Text).Versions;
+            try
+            {
+                versions = [.. ReadHead(ReadRecord(CheckpointPath(number)).Text).Versions];
+            }
+            catch (InvalidDataException)
+            {
+                versions = [];
+            }
+
+            _needed.Add(number, versions);
         }
-        catch (InvalidDataException)
-        {
-            return [];
-        }
+
+        return versions;
     }
 
     private IReadOnlyList<long> Numbers() =>

@@ -11,7 +11,11 @@ namespace FedActors.Actors.Journal;
 public sealed class JournalActor : UntypedActor
 {
     private readonly Func<Action<string>, RunStore> _open;
-    private readonly List<(IActorRef Asker, long AssignmentId)> _unforced = [];
+
+    /// <summary>Updates that are written, and those of them that the disk is being forced to keep.</summary>
+    private List<(IActorRef Asker, long AssignmentId)> _written = [];
+    private List<(IActorRef Asker, long AssignmentId)> _inForce = [];
+    private Task _forcing = Task.CompletedTask;
     private RunStore? _store;
     private bool _recovered;
 
@@ -83,7 +87,7 @@ public sealed class JournalActor : UntypedActor
                 Sender.Tell(new JournalProtocol.Recovered(checkpoint, accepted));
                 break;
             case JournalProtocol.SaveCheckpoint save:
-                Force();
+                ForceAll();
                 _store.Save(save.Checkpoint);
                 Sender.Tell(new JournalProtocol.CheckpointSaved(save.Checkpoint.Round));
                 break;
@@ -92,6 +96,9 @@ public sealed class JournalActor : UntypedActor
                 break;
             case ForceLog:
                 Force();
+                break;
+            case LogForced forced:
+                Confirm(forced);
                 break;
             case JournalProtocol.AppendRound append:
                 _store.Append(append.Record);
@@ -108,13 +115,13 @@ public sealed class JournalActor : UntypedActor
 
     /// <summary>
     /// Updates that wait in the mailbox are written first and then forced to disk together: a disk takes hardly longer for
-    /// many than for one.
+    /// many than for one. While it works, the next ones are written.
     /// </summary>
     private void Log(AcceptedUpdate update)
     {
         _store!.Log(update);
-        _unforced.Add((Sender, update.Assignment.Id));
-        if (_unforced.Count == 1)
+        _written.Add((Sender, update.Assignment.Id));
+        if (_written.Count == 1 && _inForce.Count == 0)
         {
             Self.Tell(ForceLog.Instance);
         }
@@ -122,18 +129,55 @@ public sealed class JournalActor : UntypedActor
 
     private void Force()
     {
-        if (_unforced.Count == 0)
+        if (_inForce.Count > 0 || _written.Count == 0)
         {
             return;
         }
 
-        _store!.FlushLog();
-        foreach (var (asker, assignment) in _unforced)
+        (_inForce, _written) = (_written, _inForce);
+        var forcing = _forcing = _store!.ForceLogAsync();
+        forcing.PipeTo(Self, success: () => new LogForced(forcing, null), failure: refusal => new LogForced(forcing, refusal));
+    }
+
+    private void Confirm(LogForced forced)
+    {
+        if (forced.Forcing != _forcing)
+        {
+            // A checkpoint has overtaken it.
+            return;
+        }
+
+        if (forced.Refusal is not null)
+        {
+            throw new IOException(forced.Refusal.Message, forced.Refusal);
+        }
+
+        Acknowledge(_inForce);
+        Force();
+    }
+
+    /// <summary>Waits until all is on disk that was written.</summary>
+    private void ForceAll()
+    {
+        // A disk tells of a failure once, so what is under way must be heard.
+        _forcing.GetAwaiter().GetResult();
+        _forcing = Task.CompletedTask;
+        Acknowledge(_inForce);
+        if (_written.Count > 0)
+        {
+            _store!.ForceLogAsync().GetAwaiter().GetResult();
+            Acknowledge(_written);
+        }
+    }
+
+    private static void Acknowledge(List<(IActorRef Asker, long AssignmentId)> updates)
+    {
+        foreach (var (asker, assignment) in updates)
         {
             asker.Tell(new JournalProtocol.AcceptedLogged(assignment));
         }
 
-        _unforced.Clear();
+        updates.Clear();
     }
 
     /// <summary>Journal to itself: all that was queued before has been written.</summary>
@@ -141,4 +185,7 @@ public sealed class JournalActor : UntypedActor
     {
         public static readonly ForceLog Instance = new();
     }
+
+    /// <summary>Disk to journal: what was written before is safe, or why not.</summary>
+    private sealed record LogForced(Task Forcing, Exception? Refusal) : INoSerializationVerificationNeeded;
 }

@@ -8,6 +8,7 @@ namespace FedActors.Actors.Journal;
 internal sealed class ResultLines : IDisposable
 {
     private readonly FileStream _stream;
+    private bool _isForced = true;
 
     /// <summary>Opens the file and cuts it to a length: what came after belongs to rounds that will be run again.</summary>
     public ResultLines(string path, long length)
@@ -28,6 +29,7 @@ internal sealed class ResultLines : IDisposable
     public void Append(RoundRecord record)
     {
         var start = _stream.Position;
+        _isForced = false;
         try
         {
             _stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, ResultJson.Compact), (byte)'\n']);
@@ -39,7 +41,15 @@ internal sealed class ResultLines : IDisposable
         }
     }
 
-    public void Flush() => _stream.Flush(flushToDisk: true);
+    /// <summary>Forces to disk what was appended since the last time.</summary>
+    public void Flush()
+    {
+        if (!_isForced)
+        {
+            _stream.Flush(flushToDisk: true);
+            _isForced = true;
+        }
+    }
 
     public void Dispose() => _stream.Dispose();
 }

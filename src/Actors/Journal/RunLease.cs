@@ -46,7 +46,7 @@ public sealed class RunLease : IDisposable
         }
     }
 
-    /// <summary>Checks that the folder has not been taken by another since. Call it before every write.</summary>
+    /// <summary>Checks that the folder has not been taken by another since. Call it before every write, or around many small ones.</summary>
     /// <exception cref="IOException">It has.</exception>
     public void EnsureHeld()
     {

@@ -14,6 +14,7 @@ public sealed class RunStore : IDisposable
     private readonly CheckpointStore _checkpoints;
     private readonly AcceptedLog _accepted;
     private ResultLines? _results;
+    private bool _isForced = true;
 
     /// <summary>Prepares the folder. A fresh start removes the journal of an earlier run in it.</summary>
     /// <param name="plan">The run.</param>
@@ -72,15 +73,25 @@ public sealed class RunStore : IDisposable
         _accepted.Begin(_checkpoints.Newest);
     }
 
-    /// <summary>Keeps an accepted update until the next checkpoint, from the next <see cref="FlushLog"/> on.</summary>
+    /// <summary>Keeps an accepted update until the next checkpoint, from the next <see cref="ForceLogAsync"/> on.</summary>
     public void Log(AcceptedUpdate update)
     {
-        EnsureHeld();
+        if (_isForced)
+        {
+            EnsureHeld();
+            _isForced = false;
+        }
+
         _accepted.Append(update);
     }
 
-    /// <summary>Forces the updates logged so far to disk.</summary>
-    public void FlushLog() => _accepted.Flush();
+    /// <summary>Forces the updates logged so far to disk. More may be logged meanwhile.</summary>
+    public Task ForceLogAsync()
+    {
+        EnsureHeld();
+        _isForced = true;
+        return _accepted.ForceAsync();
+    }
 
     /// <summary>Appends a line to <c>rounds.jsonl</c>.</summary>
     public void Append(RoundRecord record)

@@ -16,12 +16,12 @@ internal static class VectorFile
     private const int HashLength = 16;
     private const int VersionDigits = 2;
 
-    private static ReadOnlySpan<byte> Magic => "FEDACT02"u8;
+    private static ReadOnlySpan<byte> Magic => "FEDACT03"u8;
 
-    public static void Write(Stream stream, ReadOnlySpan<byte> text, IReadOnlyList<ParameterVector> vectors)
+    public static void Write(Stream stream, ReadOnlySpan<byte> text, IReadOnlyList<ParameterVector> vectors, long seed = 0)
     {
         // What is short is written together: the accepted log has no buffer, and each write is a call of the system.
-        var hash = new XxHash128();
+        var hash = new XxHash128(seed);
         var pending = new ArrayBufferWriter<byte>();
         Put(Magic);
         PutNumber(text.Length);
@@ -60,10 +60,10 @@ internal static class VectorFile
     }
 
     /// <summary>Reads one record.</summary>
-    /// <exception cref="InvalidDataException">The stream does not hold a whole, unaltered record here.</exception>
-    public static (byte[] Text, ParameterVector[] Vectors) Read(Stream stream)
+    /// <exception cref="InvalidDataException">The stream does not hold a whole, unaltered record of this seed here.</exception>
+    public static (byte[] Text, ParameterVector[] Vectors) Read(Stream stream, long seed = 0)
     {
-        var hash = new XxHash128();
+        var hash = new XxHash128(seed);
         ReadOnlySpan<byte> magic = Take(Magic.Length);
         if (!magic.SequenceEqual(Magic))
         {

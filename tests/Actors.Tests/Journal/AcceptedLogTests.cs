@@ -37,6 +37,47 @@ public sealed class AcceptedLogTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_is_written_over_a_longer_one_holds_its_own_updates_alone()
+    {
+        Write(4, Update(1), Update(2), Update(3));
+        var length = new FileInfo(LogPath(4)).Length;
+
+        Write(5, Update(4));
+
+        Assert.Equal(length, new FileInfo(LogPath(5)).Length);
+        Assert.Equal([LogPath(5)], Directory.GetFiles(_folder.Root));
+        Assert.Equal([Update(4)], Read(5));
+    }
+
+    [Fact]
+    public void A_log_that_replaced_another_and_was_never_written_is_empty()
+    {
+        Write(4, Update(1));
+
+        Write(5);
+
+        Assert.Empty(Read(5));
+        Write(5, Update(2));
+        Assert.Equal([Update(2)], Read(5));
+    }
+
+    [Fact]
+    public async Task What_is_forced_to_disk_is_in_the_file_while_more_is_appended()
+    {
+        using var log = new AcceptedLog(_folder.Root, _ => { });
+        log.Begin(1);
+        log.Append(Update(1));
+        var forced = log.ForceAsync();
+        log.Append(Update(2));
+        await forced;
+
+        using var elsewhere = new TemporaryFolder();
+        File.Copy(LogPath(1), elsewhere.At(Path.GetFileName(LogPath(1))));
+        using var copy = new AcceptedLog(elsewhere.Root, _ => { });
+        Assert.Equal([Update(1), Update(2)], copy.Read(1).AsEnumerable());
+    }
+
+    [Fact]
     public void A_torn_tail_is_cut_off_wherever_it_was_torn()
     {
         Write(1, Update(1), Update(2));

@@ -44,6 +44,33 @@ public sealed class JournalActorTests : ActorTest
     }
 
     [Fact]
+    public void Each_accepted_update_is_confirmed_once_and_in_order_also_where_a_checkpoint_overtakes_the_disk()
+    {
+        var checkpoint = new FederationState(_plan).ToCheckpoint(1);
+        var journal = StartAndRecover();
+        var expected = new List<object>();
+        for (var id = 1L; id <= 9; id++)
+        {
+            journal.Tell(new JournalProtocol.LogAccepted(new AcceptedUpdate(Small.Given(id), 10, 0.5, 0.25, 0, Small.Vector(_plan, (ulong)id))));
+            expected.Add(new JournalProtocol.AcceptedLogged(id));
+            if (id % 3 == 1)
+            {
+                // From here on the disk may be at work.
+                AwaitHandled(journal);
+            }
+            else if (id % 3 == 0)
+            {
+                journal.Tell(new JournalProtocol.SaveCheckpoint(checkpoint));
+                expected.Add(new JournalProtocol.CheckpointSaved(0));
+            }
+        }
+
+        Assert.Equal(expected, ReceiveN(expected.Count));
+        AwaitHandled(journal);
+        ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_finished_run_is_confirmed_when_its_results_are_on_disk()
     {
         var summary = Records.Summary(_plan);
