@@ -60,7 +60,7 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
             case VersionFetchedManifest:
                 EnsureWhole(bytes, VersionFetchedHeader);
                 return new ClientProtocol.VersionFetched(
-                    BinaryPrimitives.ReadInt64LittleEndian(header), ReadVector(bytes, VersionFetchedHeader));
+                    BinaryPrimitives.ReadInt64LittleEndian(header), ParameterVector.OfMessage(bytes, VersionFetchedHeader));
             case ReportManifest:
                 EnsureWhole(bytes, ReportHeader);
                 return new ClientProtocol.Report(
@@ -68,7 +68,7 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
                     BinaryPrimitives.ReadInt32LittleEndian(header[16..]),
                     BinaryPrimitives.ReadInt64LittleEndian(header[8..]),
                     BinaryPrimitives.ReadInt32LittleEndian(header[20..]),
-                    ReadVector(bytes, ReportHeader),
+                    ParameterVector.OfMessage(bytes, ReportHeader),
                     new TrainingMetrics(
                         BinaryPrimitives.ReadDoubleLittleEndian(header[28..]),
                         BinaryPrimitives.ReadDoubleLittleEndian(header[36..]),
@@ -84,9 +84,6 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
         MemoryMarshal.AsBytes(vector.Span).CopyTo(bytes.AsSpan(header));
         return bytes;
     }
-
-    private static ParameterVector ReadVector(byte[] bytes, int offset) =>
-        ParameterVector.FromSpan(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(offset)));
 
     private static void EnsureWhole(byte[] bytes, int header)
     {

@@ -14,19 +14,25 @@ namespace FedActors.Models.Parameters;
 /// </remarks>
 public sealed class ParameterVector : IEquatable<ParameterVector>
 {
-    private readonly float[] _values;
+    /// <summary>The numbers, or else the message that they came in and where they begin in it.</summary>
+    private readonly float[]? _values;
+    private readonly byte[] _message = [];
+    private readonly int _start;
     private string? _hash;
 
     private ParameterVector(float[] values) => _values = values;
 
+    private ParameterVector(byte[] message, int start)
+    {
+        _message = message;
+        _start = start;
+    }
+
     /// <summary>How many numbers there are.</summary>
-    public int Length => _values.Length;
+    public int Length => Span.Length;
 
     /// <summary>The numbers, in layout order.</summary>
-    public ReadOnlySpan<float> Span => _values;
-
-    /// <summary>The numbers, in layout order, for code that cannot hold a span.</summary>
-    public ReadOnlyMemory<float> Memory => _values;
+    public ReadOnlySpan<float> Span => _values ?? MemoryMarshal.Cast<byte, float>(_message.AsSpan(_start));
 
     /// <summary>
     /// The XXH3 hash of the numbers' little-endian bytes in 128 bits, as 32 hexadecimal digits in lower case. It tells
@@ -52,6 +58,19 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
         var copy = VectorMemory.Allocate(values.Length);
         values.CopyTo(copy);
         return new ParameterVector(copy);
+    }
+
+    /// <summary>Makes a vector of a message's bytes without a copy.</summary>
+    /// <param name="message">Little-endian float32 values from <paramref name="start"/> on. It must not be written to again.</param>
+    /// <param name="start">Where the values begin, a multiple of 4.</param>
+    /// <returns>The vector.</returns>
+    /// <exception cref="ArgumentException">There are no whole, aligned values.</exception>
+    public static ParameterVector OfMessage(byte[] message, int start)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return start >= 0 && start <= message.Length && start % sizeof(float) == 0 && (message.Length - start) % sizeof(float) == 0
+            ? new ParameterVector(message, start)
+            : throw new ArgumentException($"{message.Length} bytes hold no float32 values from byte {start} on.", nameof(message));
     }
 
     /// <summary>Makes a vector that <paramref name="initialize"/> fills in place, without a copy.</summary>

@@ -22,8 +22,12 @@ internal sealed class MessageDecoder(Remoting remoting, Address peer)
         return new Head(recipient, sender, serializer, ReadManifest(ref reader));
     }
 
-    public object ReadMessage(in Head head, ReadOnlySpan<byte> payload) =>
-        remoting.System.Serialization.DeserializeInTransport(payload.ToArray(), head.Serializer, head.Manifest);
+    public object ReadMessage(in Head head, ReadOnlySpan<byte> payload)
+    {
+        var content = GC.AllocateUninitializedArray<byte>(payload.Length);
+        payload.CopyTo(content);
+        return remoting.System.Serialization.DeserializeInTransport(content, head.Serializer, head.Manifest);
+    }
 
     private static string[] Split(string path) => path.StartsWith('/')
         ? path.Split('/', StringSplitOptions.RemoveEmptyEntries)

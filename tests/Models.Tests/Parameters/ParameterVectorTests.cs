@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FedActors.Models.Parameters;
 using FedActors.Models.Tests.Support;
 
@@ -38,6 +39,31 @@ public sealed class ParameterVectorTests
             Assert.InRange(left.Cosine(right), -1, 1);
         });
     }
+
+    [Fact]
+    public void A_vector_of_a_message_is_that_of_its_numbers()
+    {
+        Properties.Hold(Properties.FloatPairs, pair =>
+        {
+            const int header = 12;
+            var message = new byte[header + (pair.First.Length * sizeof(float))];
+            MemoryMarshal.AsBytes<float>(pair.First).CopyTo(message.AsSpan(header));
+            var (vector, plain) = (ParameterVector.OfMessage(message, header), ParameterVector.FromSpan(pair.First));
+
+            Assert.Equal(plain, vector);
+            Assert.Equal(plain.Hash, vector.Hash);
+            Assert.Equal(plain.Length, vector.Length);
+            Assert.Equal(plain.L2Norm(), vector.L2Norm());
+        });
+    }
+
+    [Theory]
+    [InlineData(10, 4)]
+    [InlineData(12, 3)]
+    [InlineData(12, 16)]
+    [InlineData(12, -4)]
+    public void A_message_without_whole_numbers_makes_no_vector(int length, int start) =>
+        Assert.Throws<ArgumentException>(() => ParameterVector.OfMessage(new byte[length], start));
 
     [Fact]
     public void Sums_do_not_depend_on_where_the_numbers_lie_in_memory()
