@@ -1,4 +1,5 @@
 using Akka.Actor;
+using FedActors.Actors;
 using FedActors.Actors.Devices;
 using FedActors.Models.Parameters;
 
@@ -9,7 +10,7 @@ internal sealed class InstantDevices : ReceiveActor
 {
     public InstantDevices(int[] clients, int parameters, int samples)
     {
-        var children = clients.Select(client => Context.ActorOf(Props.Create(() => new InstantClient(client, parameters, samples)))).ToList();
+        var children = clients.Select(client => Context.ActorOf(InstantClient.Props(client, parameters, samples))).ToList();
         Receive<DeviceProtocol.RollCall>(call => children.ForEach(child => child.Tell(new ClientProtocol.Enlist(call.Aggregator))));
     }
 
@@ -38,6 +39,10 @@ internal sealed class InstantDevices : ReceiveActor
         }
 
         public ITimerScheduler Timers { get; set; } = null!;
+
+        /// <summary>A client beside the uplink, on its thread: waking another would cost more than all that it does.</summary>
+        public static Props Props(int client, int parameters, int samples) =>
+            Akka.Actor.Props.Create(() => new InstantClient(client, parameters, samples)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
 
         private void Enlist(ClientProtocol.Enlist enlist)
         {

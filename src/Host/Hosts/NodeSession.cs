@@ -28,6 +28,7 @@ internal sealed class NodeSession
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
+        SocketCompletions.RunOnWaitingThread();
         TensorThreads.PerTask = _settings.TaskThreads;
         var plan = RunPlanning.Create(_settings.Experiment, RunPlanning.Load(_settings.Experiment));
         var manifest = Manifest.Of(_settings.Experiment, plan);
