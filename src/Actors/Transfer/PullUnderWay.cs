@@ -93,12 +93,21 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
         return Fill();
     }
 
+    /// <summary>
+    /// Asks for more as soon as no more than half of what may be under way still is. To ask for each chunk by itself would
+    /// wake either host for each.
+    /// </summary>
     private List<TransferProtocol.ChunkRequest> Fill()
     {
         var vector = _vector!;
         var requests = new List<TransferProtocol.ChunkRequest>();
         _requested = Math.Max(_requested, vector.Received);
         var window = (long)settings.ChunkSize * settings.ChunksInFlight;
+        if (_requested - vector.Received > window / 2)
+        {
+            return requests;
+        }
+
         while (_requested < vector.Size && _requested - vector.Received < window)
         {
             var count = (int)Math.Min(settings.ChunkSize, vector.Size - _requested);

@@ -9,8 +9,8 @@ public sealed record TransferSettings
     /// <summary>The most bytes of an update that travels with its report, in one frame, instead of being pulled.</summary>
     public const int LargestWhole = LargestChunk;
 
-    /// <summary>Bytes of a chunk, from 4 to <see cref="LargestChunk"/>. Default: 64 KiB.</summary>
-    public int ChunkSize { get; init; } = 64 * 1024;
+    /// <summary>Bytes of a chunk, from 4 to <see cref="LargestChunk"/>. Default: 116 KiB.</summary>
+    public int ChunkSize { get; init; } = 116 * 1024;
 
     /// <summary>Chunks of one pull that are asked for and have not come, at least 1. Default: 8.</summary>
     public int ChunksInFlight { get; init; } = 8;
