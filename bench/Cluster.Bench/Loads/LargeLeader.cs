@@ -72,7 +72,7 @@ internal static class LargeLeader
             _model = ParameterVector.Zeros(parameters);
             _sum = new float[parameters];
             _log = new AcceptedLog(directory, _ => { });
-            _log.Begin(0);
+            _log.Begin(0, []);
             Receive<ClientProtocol.Join>(join =>
             {
                 if (_clients.TryAdd(join.Client, Sender) && _clients.Count == clients)
@@ -110,7 +110,7 @@ internal static class LargeLeader
                 // A new version, and with it a new log, as after a checkpoint.
                 _model = _model.Add(ParameterVector.FromSpan(_sum).Scale(1.0 / Buffer));
                 Array.Clear(_sum);
-                _log.Begin(++_version);
+                _log.Begin(++_version, []);
             }
 
             Sender.Tell(new ClientProtocol.Accepted(report.AssignmentId));

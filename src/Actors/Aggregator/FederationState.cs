@@ -175,7 +175,7 @@ public sealed class FederationState
         }
 
         Versions.Hold(assignment.Handed);
-        Ledger.Give(assignment);
+        Ledger.Adopt(assignment);
         Roster.Begin(assignment.Client);
         return true;
     }
@@ -406,6 +406,7 @@ public sealed class FederationState
         SelectionCursor = SelectionCursor,
         Tally = Tally,
         Open = [.. Ledger.Open],
+        Lost = [.. Ledger.Lost],
         Away = [.. Roster.AwayUntil],
         Settled = [.. Roster.LastSettled],
         Staleness = [.. Roster.LastStaleness],
@@ -456,7 +457,7 @@ public sealed class FederationState
         }
 
         _trail.Restore(checkpoint.Version, checkpoint.Versions);
-        Ledger.Restore(checkpoint.NextAssignment, checkpoint.Open);
+        Ledger.Restore(checkpoint.NextAssignment, checkpoint.Open, checkpoint.Lost);
         Roster.Restore(checkpoint.Away, checkpoint.Settled, checkpoint.Staleness, checkpoint.Open);
         foreach (var correction in checkpoint.Corrections)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using FedActors.Actors.Aggregator;
 using FedActors.Models.Files;
@@ -7,7 +8,8 @@ namespace FedActors.Actors.Journal;
 
 /// <summary>
 /// The updates accepted since a checkpoint, one record after another in <c>accepted-N</c>. A record that was being
-/// written when the process died is cut off: its client was never answered and reports again.
+/// written when the process died is cut off: its client was never answered and reports again. An older log stays while it
+/// holds an update that the checkpoint does not know of, because it was accepted while the checkpoint was made.
 /// </summary>
 /// <remarks>
 /// A log is written over the one before: to give the blocks of a large file back, and to find as many new ones, takes a disk
@@ -16,46 +18,82 @@ namespace FedActors.Actors.Journal;
 /// </remarks>
 internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisposable
 {
+    private const string Prefix = "accepted-";
+
+    /// <summary>The assignments whose updates each log holds.</summary>
+    private readonly SortedDictionary<long, HashSet<long>> _logs = [];
     private FileStream? _stream;
     private long _checkpoint;
 
-    /// <summary>Begins the log of a checkpoint, or goes on with it, and removes all others.</summary>
-    public void Begin(long checkpoint)
+    /// <summary>Begins the log of a checkpoint, or goes on with it, and removes those that nobody needs any more.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="open">The assignments that have no outcome in it.</param>
+    public void Begin(long checkpoint, IEnumerable<long> open)
     {
         _stream?.Dispose();
         _stream = null;
         _checkpoint = checkpoint;
-        var path = LogPath(checkpoint);
-        var others = new Queue<string>(Directory.EnumerateFiles(directory, "accepted-*").Where(file => file != path));
-        var isNew = !File.Exists(path);
-        if (isNew && others.TryDequeue(out var replaced))
+        var isNew = !File.Exists(LogPath(checkpoint));
+        var unneeded = new Queue<long>(Unneeded(checkpoint, open.ToHashSet()));
+        if (isNew && unneeded.TryDequeue(out var replaced))
         {
-            File.Move(replaced, path);
+            File.Move(LogPath(replaced), LogPath(checkpoint));
+            _logs.Remove(replaced);
         }
 
-        foreach (var other in others)
+        foreach (var number in unneeded)
         {
-            DurableFile.TryDelete(other, warn);
+            DurableFile.TryDelete(LogPath(number), warn);
+            _logs.Remove(number);
         }
 
         // Unbuffered, so that a refused write can't come back when the stream is closed.
-        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _stream = new FileStream(LogPath(checkpoint), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         _stream.Seek(0, isNew ? SeekOrigin.Begin : SeekOrigin.End);
+        _logs.TryAdd(checkpoint, []);
     }
 
-    /// <summary>Reads the log of a checkpoint and cuts off what is not whole.</summary>
+    /// <summary>Reads the log of a checkpoint and those before it that are left, and cuts off what is not whole.</summary>
+    /// <returns>The updates in the order they were accepted, with those that the checkpoint may know already.</returns>
     public ImmutableArray<AcceptedUpdate> Read(long checkpoint)
     {
-        var path = LogPath(checkpoint);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
         _stream?.Dispose();
         _stream = null;
-        var updates = ImmutableArray.CreateBuilder<AcceptedUpdate>();
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        _logs.Clear();
+        return [.. Numbers().Where(number => number <= checkpoint).Order().SelectMany(ReadLog)];
+    }
+    /// <summary>Appends an update. It is safe from the next <see cref="ForceAsync"/> on.</summary>
+    public void Append(AcceptedUpdate update)
+    {
+        var stream = _stream ?? throw NotBegun();
+        var start = stream.Position;
+        try
+        {
+            var entry = new Entry(update.Assignment, update.Samples, update.Loss, update.Seconds, update.Restarts);
+            VectorFile.Write(stream, JsonSerializer.SerializeToUtf8Bytes(entry, ResultJson.Compact), [update.Update], _checkpoint);
+        }
+        catch (IOException)
+        {
+            DurableFile.TryCut(stream, start);
+            throw;
+        }
+
+        _logs[_checkpoint].Add(update.Assignment.Id);
+    }
+
+    /// <summary>Forces to disk what was appended. It is not for the caller to wait: more may be appended meanwhile.</summary>
+    public Task ForceAsync()
+    {
+        var file = (_stream ?? throw NotBegun()).SafeFileHandle;
+        return Task.Run(() => RandomAccess.FlushToDisk(file));
+    }
+
+    public void Dispose() => _stream?.Dispose();
+
+    private List<AcceptedUpdate> ReadLog(long checkpoint)
+    {
+        var updates = new List<AcceptedUpdate>();
+        using var stream = new FileStream(LogPath(checkpoint), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         while (stream.Position < stream.Length)
         {
             var start = stream.Position;
@@ -72,38 +110,21 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
             }
         }
 
-        return updates.ToImmutable();
+        _logs[checkpoint] = [.. updates.Select(update => update.Assignment.Id)];
+        return updates;
     }
 
-    /// <summary>Appends an update. It is safe from the next <see cref="ForceAsync"/> on.</summary>
-    public void Append(AcceptedUpdate update)
-    {
-        var stream = _stream ?? throw NotBegun();
-        var start = stream.Position;
-        try
-        {
-            var entry = new Entry(update.Assignment, update.Samples, update.Loss, update.Seconds, update.Restarts);
-            VectorFile.Write(stream, JsonSerializer.SerializeToUtf8Bytes(entry, ResultJson.Compact), [update.Update], _checkpoint);
-        }
-        catch (IOException)
-        {
-            DurableFile.TryCut(stream, start);
-            throw;
-        }
-    }
+    private IEnumerable<long> Unneeded(long checkpoint, HashSet<long> open) => Numbers().Where(number =>
+        number != checkpoint && !(number < checkpoint && _logs.TryGetValue(number, out var held) && held.Overlaps(open)));
 
-    /// <summary>Forces to disk what was appended. It is not for the caller to wait: more may be appended meanwhile.</summary>
-    public Task ForceAsync()
-    {
-        var file = (_stream ?? throw NotBegun()).SafeFileHandle;
-        return Task.Run(() => RandomAccess.FlushToDisk(file));
-    }
-
-    public void Dispose() => _stream?.Dispose();
+    private IEnumerable<long> Numbers() => Directory.EnumerateFiles(directory, Prefix + "*")
+        .Select(path => Path.GetFileName(path)[Prefix.Length..])
+        .Where(name => name.All(char.IsAsciiDigit))
+        .Select(name => long.Parse(name, CultureInfo.InvariantCulture));
 
     private static InvalidOperationException NotBegun() => new("The log has not begun.");
 
-    private string LogPath(long checkpoint) => Path.Combine(directory, $"accepted-{checkpoint:D8}");
+    private string LogPath(long checkpoint) => Path.Combine(directory, $"{Prefix}{checkpoint:D8}");
 
     private sealed record Entry(Assignment Assignment, int Samples, double Loss, double Seconds, int Restarts);
 }

@@ -59,18 +59,18 @@ public sealed class RunStore : IDisposable
         _results?.Dispose();
         _results = new ResultLines(Path.Combine(_directory, "rounds.jsonl"), loaded?.ResultsLength ?? 0);
         var accepted = _accepted.Read(_checkpoints.Newest);
-        _accepted.Begin(_checkpoints.Newest);
+        BeginLog(loaded?.Checkpoint);
         return (loaded?.Checkpoint, accepted);
     }
 
-    /// <summary>Writes a checkpoint; the log of accepted updates begins anew.</summary>
+    /// <summary>Writes a checkpoint; what it does not know of the updates accepted before stays in the log.</summary>
     public void Save(Checkpoint checkpoint)
     {
         EnsureHeld();
         var results = Results();
         results.Flush();
         _checkpoints.Save(checkpoint, results.Length);
-        _accepted.Begin(_checkpoints.Newest);
+        BeginLog(checkpoint);
     }
 
     /// <summary>Keeps an accepted update until the next checkpoint, from the next <see cref="ForceLogAsync"/> on.</summary>
@@ -126,6 +126,9 @@ public sealed class RunStore : IDisposable
     private static string SummaryPath(string directory) => Path.Combine(directory, "summary.json");
 
     internal static string JournalFolder(string directory) => Path.Combine(directory, "journal");
+
+    private void BeginLog(Checkpoint? checkpoint) =>
+        _accepted.Begin(_checkpoints.Newest, checkpoint?.Open.Select(assignment => assignment.Id) ?? []);
 
     private void EnsureHeld() => _options.Lease?.EnsureHeld();
 

@@ -45,7 +45,7 @@ public sealed class AssignmentLedgerTests
         _ledger.Close(Give().Id);
 
         var restored = new AssignmentLedger();
-        restored.Restore(_ledger.NextId, _ledger.Open);
+        restored.Restore(_ledger.NextId, _ledger.Open, _ledger.Lost);
 
         Assert.Same(open, restored.Find(open.Id));
         Assert.True(restored.IsClosed(2));
@@ -57,5 +57,20 @@ public sealed class AssignmentLedgerTests
         var assignment = Small.Given(_ledger.NextId);
         _ledger.Give(assignment);
         return assignment;
+    }
+
+    [Fact]
+    public void Work_of_before_a_crash_is_adopted_in_any_order_and_what_never_comes_is_neither_open_nor_closed()
+    {
+        _ledger.Restore(10, [], []);
+
+        _ledger.Adopt(Small.Given(13));
+        _ledger.Adopt(Small.Given(11));
+        _ledger.Close(13);
+
+        Assert.Equal(14, _ledger.NextId);
+        Assert.Equal([11], _ledger.Open.Select(open => open.Id));
+        Assert.Equal([10, 12], _ledger.Lost);
+        Assert.Equal([false, false, false, true, false], Enumerable.Range(10, 5).Select(id => _ledger.IsClosed(id)));
     }
 }

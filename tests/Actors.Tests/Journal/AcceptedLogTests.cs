@@ -23,7 +23,33 @@ public sealed class AcceptedLogTests : IDisposable
         Write(4, Update(1));
 
         Assert.Empty(Read(3));
-        Assert.Empty(Read(5));
+    }
+
+    [Fact]
+    public void A_log_stays_while_the_checkpoint_does_not_know_one_of_its_updates()
+    {
+        using var log = new AcceptedLog(_folder.Root, _ => { });
+        log.Begin(4, []);
+        log.Append(Update(1));
+        log.Append(Update(2));
+        log.Begin(5, [2, 7]);
+        log.Append(Update(3));
+
+        Assert.Equal([Update(1), Update(2), Update(3)], log.Read(5).AsEnumerable());
+        log.Begin(5, [2, 7]);
+        log.Append(Update(4));
+        log.Begin(6, [7]);
+
+        Assert.Empty(log.Read(6));
+        Assert.Equal([LogPath(6)], Directory.GetFiles(_folder.Root));
+    }
+
+    [Fact]
+    public void Where_a_process_died_between_a_checkpoint_and_its_log_the_older_log_is_read()
+    {
+        Write(4, Update(1));
+
+        Assert.Equal([Update(1)], Read(5));
     }
 
     [Fact]
@@ -65,7 +91,7 @@ public sealed class AcceptedLogTests : IDisposable
     public async Task What_is_forced_to_disk_is_in_the_file_while_more_is_appended()
     {
         using var log = new AcceptedLog(_folder.Root, _ => { });
-        log.Begin(1);
+        log.Begin(1, []);
         log.Append(Update(1));
         var forced = log.ForceAsync();
         log.Append(Update(2));
@@ -130,7 +156,7 @@ public sealed class AcceptedLogTests : IDisposable
     {
         File.CreateSymbolicLink(LogPath(1), "/dev/full");
         var log = new AcceptedLog(_folder.Root, _ => { });
-        log.Begin(1);
+        log.Begin(1, []);
 
         Assert.Throws<IOException>(() => log.Append(Update(1)));
         log.Dispose();
@@ -143,7 +169,7 @@ public sealed class AcceptedLogTests : IDisposable
     private void Write(long checkpoint, params AcceptedUpdate[] updates)
     {
         using var log = new AcceptedLog(_folder.Root, _ => { });
-        log.Begin(checkpoint);
+        log.Begin(checkpoint, []);
         foreach (var update in updates)
         {
             log.Append(update);

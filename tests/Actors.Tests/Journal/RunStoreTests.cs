@@ -52,6 +52,29 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void An_update_that_was_accepted_while_a_checkpoint_was_made_is_not_lost()
+    {
+        var update = new AcceptedUpdate(Small.Given(1), 10, 0.5, 0.25, 0, Small.Vector(_plan, 1));
+        using (var store = Open(resume: false))
+        {
+            store.Recover();
+            store.Log(update);
+            store.Save(State(_plan) with { Open = [update.Assignment] });
+        }
+
+        using (var store = Open(resume: true))
+        {
+            Assert.Equal([update], store.Recover().Accepted.AsEnumerable());
+            store.Save(State(_plan));
+        }
+
+        using (var store = Open(resume: true))
+        {
+            Assert.Empty(store.Recover().Accepted);
+        }
+    }
+
+    [Fact]
     public void A_new_run_forgets_the_one_before_in_its_folder()
     {
         using (var store = Open(resume: false))
