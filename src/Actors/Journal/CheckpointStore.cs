@@ -21,10 +21,34 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     /// <summary>Number of the newest checkpoint; 0 where there is none.</summary>
     public long Newest => _number;
 
-    /// <summary>Writes a checkpoint, then removes what no kept one needs.</summary>
+    /// <summary>Writes a checkpoint. What no kept one needs any more stays until the next <see cref="Prune"/>.</summary>
     /// <param name="checkpoint">The state.</param>
     /// <param name="resultsLength">Length in bytes of <c>rounds.jsonl</c> at this state.</param>
     public void Save(Checkpoint checkpoint, long resultsLength)
+    {
+        var vectors = new VectorTable();
+        var head = CheckpointHead.Of(checkpoint, resultsLength, vectors);
+        var text = JsonSerializer.SerializeToUtf8Bytes(head, ResultJson.Compact);
+
+        // A disk forces two files as quickly as one.
+        var versions = Task.Run(() => KeepVersions(checkpoint));
+        try
+        {
+            using var file = DurableFile.Prepare(CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
+            versions.GetAwaiter().GetResult();
+            file.Publish();
+        }
+        finally
+        {
+            // Where one is refused, the other must not be at work any more.
+            Task.WaitAny(versions);
+        }
+
+        _number++;
+        _needed[_number] = [.. head.Versions];
+    }
+
+    private void KeepVersions(Checkpoint checkpoint)
     {
         foreach (var (version, parameters) in checkpoint.Versions)
         {
@@ -35,14 +59,6 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         {
             Keep(version, () => ReadRecord(SpilledVersions.PathOf(directory, version)).Vectors[0]);
         }
-
-        var vectors = new VectorTable();
-        var head = CheckpointHead.Of(checkpoint, resultsLength, vectors);
-        var text = JsonSerializer.SerializeToUtf8Bytes(head, ResultJson.Compact);
-        DurableFile.Write(CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
-        _number++;
-        _needed[_number] = [.. head.Versions];
-        Prune();
     }
 
     private void Keep(long version, Func<ParameterVector> parameters)
@@ -98,7 +114,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     /// Removes all but the newest checkpoints and their versions. A file that a process left before it could refer to
     /// it goes too: its name may soon stand for other content.
     /// </summary>
-    private void Prune()
+    public void Prune()
     {
         var kept = Numbers().Where(number => number <= _number).OrderDescending().Take(Kept).ToHashSet();
         foreach (var number in Numbers().Where(number => !kept.Contains(number)))

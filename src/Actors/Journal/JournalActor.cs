@@ -90,6 +90,12 @@ public sealed class JournalActor : UntypedActor
                 ForceAll();
                 _store.Save(save.Checkpoint);
                 Sender.Tell(new JournalProtocol.CheckpointSaved(save.Checkpoint.Round));
+
+                // After the updates that wait: while the disk is forced to keep them there is time for it.
+                Self.Tell(TidyUp.Instance);
+                break;
+            case TidyUp:
+                _store.Tidy();
                 break;
             case JournalProtocol.LogAccepted log:
                 Log(log.Update);
@@ -184,6 +190,12 @@ public sealed class JournalActor : UntypedActor
     private sealed record ForceLog : INoSerializationVerificationNeeded
     {
         public static readonly ForceLog Instance = new();
+    }
+
+    /// <summary>Journal to itself: remove what a checkpoint has replaced.</summary>
+    private sealed record TidyUp : INoSerializationVerificationNeeded
+    {
+        public static readonly TidyUp Instance = new();
     }
 
     /// <summary>Disk to journal: what was written before is safe, or why not.</summary>

@@ -73,6 +73,16 @@ public sealed class RunStore : IDisposable
         BeginLog(checkpoint);
     }
 
+    /// <summary>Removes what the kept checkpoints do not need any more.</summary>
+    public void Tidy()
+    {
+        if (!IsFinished(_directory))
+        {
+            EnsureHeld();
+            _checkpoints.Prune();
+        }
+    }
+
     /// <summary>Keeps an accepted update until the next checkpoint, from the next <see cref="ForceLogAsync"/> on.</summary>
     public void Log(AcceptedUpdate update)
     {

@@ -11,16 +11,24 @@ public static class DurableFile
     /// <exception cref="IOException">The disk refused; a file that stood at the path before stands there still.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        using var file = Prepare(path, write);
+        file.Publish();
+    }
+
+    /// <summary>Does all of <see cref="Write(string, Action{Stream})"/> but the renaming.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="write">Writes the whole content.</param>
+    /// <returns>The file beside the target. It goes when it is disposed of without having been published.</returns>
+    /// <exception cref="IOException">The disk refused; nothing is left beside the target.</exception>
+    public static PreparedFile Prepare(string path, Action<Stream> write)
+    {
         var temporary = path + ".tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            using var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            return new PreparedFile(temporary, path);
         }
         catch
         {

@@ -122,6 +122,7 @@ public sealed class CheckpointStoreTests : IDisposable
         for (var round = 1; round <= 5; round++)
         {
             store.Save(State(round, 0, round), round);
+            store.Prune();
         }
 
         Assert.Equal(
@@ -178,6 +179,7 @@ public sealed class CheckpointStoreTests : IDisposable
         store.Save(State(1, 1), 1);
         store.Save(State(2, 2), 2);
         store.Save(State(3, 3), 3);
+        store.Prune();
     }
 
     private static void Damage(string path, int at)

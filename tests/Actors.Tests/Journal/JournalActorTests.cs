@@ -84,6 +84,21 @@ public sealed class JournalActorTests : ActorTest
     }
 
     [Fact]
+    public void A_run_that_ends_right_after_a_checkpoint_leaves_nothing_to_tidy_up()
+    {
+        var summary = Records.Summary(_plan);
+        var journal = StartAndRecover();
+        journal.Tell(new JournalProtocol.SaveCheckpoint(new FederationState(_plan).ToCheckpoint(1)));
+        journal.Tell(new JournalProtocol.Finish(Small.Vector(_plan, 1), summary));
+        ExpectMsg<JournalProtocol.CheckpointSaved>();
+        ExpectMsg<JournalProtocol.Finished>();
+        AwaitHandled(journal);
+
+        _federation.ExpectNoMsg(TimeSpan.Zero);
+        Assert.False(RunStore.CanResume(_folder.Root));
+    }
+
+    [Fact]
     public void A_folder_that_can_not_be_made_is_told_to_the_federation()
     {
         File.WriteAllText(_folder.At("run"), "a file");

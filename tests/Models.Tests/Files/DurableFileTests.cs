@@ -37,6 +37,26 @@ public sealed class DurableFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder.Root));
     }
 
+    [Fact]
+    public void A_prepared_file_gets_its_name_when_it_is_published_and_goes_when_it_is_not()
+    {
+        var path = _folder.At("file");
+        File.WriteAllText(path, "before");
+        using (DurableFile.Prepare(path, stream => stream.Write("never"u8)))
+        {
+            Assert.Equal("before", File.ReadAllText(path));
+        }
+
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
+        using (var file = DurableFile.Prepare(path, stream => stream.Write("after"u8)))
+        {
+            file.Publish();
+        }
+
+        Assert.Equal("after", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Root));
+    }
+
     [FullDiskFact]
     public void A_full_disk_leaves_what_was_there()
     {
