@@ -46,7 +46,7 @@ internal sealed class ResNet8 : INetwork
     public Tensor Forward(IReadOnlyList<Tensor> parameters, Tensor inputs)
     {
         var reader = new ParameterReader(parameters);
-        var features = functional.relu(ConvolveAndNormalize(inputs, reader, stride: 1));
+        var features = ConvolveAndNormalize(inputs, reader, stride: 1).relu_();
         features = Block(features, reader, stride: 1, hasShortcut: false);
         features = Block(features, reader, stride: 2, hasShortcut: true);
         features = Block(features, reader, stride: 2, hasShortcut: true);
@@ -57,14 +57,15 @@ internal sealed class ResNet8 : INetwork
 
     private static Tensor Block(Tensor inputs, ParameterReader reader, long stride, bool hasShortcut)
     {
-        var first = functional.relu(ConvolveAndNormalize(inputs, reader, stride));
+        var first = ConvolveAndNormalize(inputs, reader, stride).relu_();
         var second = ConvolveAndNormalize(first, reader, stride: 1);
 
         // Where the width changes, a strided 1×1 convolution brings the inputs to the same shape.
         var shortcut = hasShortcut ? functional.conv2d(inputs, reader.Next(), null, [stride, stride]) : inputs;
-        return functional.relu(second + shortcut);
+        return second.add_(shortcut).relu_();
     }
 
+    /// <summary>The result is nobody else's: no gradient needs it, so it may be overwritten while it is in the caches.</summary>
     private static Tensor ConvolveAndNormalize(Tensor inputs, ParameterReader reader, long stride)
     {
         var convolved = functional.conv2d(inputs, reader.Next(), null, [stride, stride], [1, 1]);

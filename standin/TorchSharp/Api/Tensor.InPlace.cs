@@ -16,6 +16,14 @@ public static partial class torch
             var (value, other) = (Value, target.Value);
             if (InPlace.Records(value, other))
             {
+                if (value.Base is null && value.Type == other.Type && value.Storage != other.Storage
+                    && Shapes.CanExpand(other.Shape, value.Shape))
+                {
+                    Ops.AddInPlace(value, other, alpha.Float);
+                    GC.KeepAlive(target);
+                    return Result(value.Shared());
+                }
+
                 using var before = InPlace.Before(value);
                 return Recorded(Ops.Add(before, other, alpha.Float), target);
             }
@@ -250,8 +258,14 @@ public static partial class torch
             var target = Value;
             if (InPlace.Records(target))
             {
+                if (target.Base is null && ElementType.IsFloating(target.Type) && Ops.NeedsResultOnly(operation))
+                {
+                    Ops.UnaryInPlace(operation, target);
+                    return Result(target.Shared());
+                }
+
                 using var before = InPlace.Before(target);
-                return Written(Ops.Unary(operation, before), null);
+                return Recorded(Ops.Unary(operation, before), null);
             }
 
             Arithmetic.Unary(operation, target, target);

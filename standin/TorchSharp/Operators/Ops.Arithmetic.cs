@@ -41,6 +41,15 @@ internal static partial class Ops
         return result;
     }
 
+    /// <summary>a += scale · b, recorded: no gradient depends on what was in a, so that nothing need be copied.</summary>
+    public static void AddInPlace(TensorValue a, TensorValue b, double scale)
+    {
+        var node = new AddNode(a, b, scale);
+        Arithmetic.AddScaled(a, b, scale);
+        a.Storage.Written();
+        a.Record(node);
+    }
+
     public static TensorValue Sub(TensorValue a, TensorValue b) => Add(a, b, -1);
 
     public static TensorValue Mul(TensorValue a, TensorValue b)

@@ -25,6 +25,18 @@ internal static partial class Ops
         return result;
     }
 
+    /// <summary>Whether the gradient can be had from the result, so that the operation may overwrite what it is applied to.</summary>
+    public static bool NeedsResultOnly(UnaryOperation operation) =>
+        operation is not (UnaryOperation.Negate or UnaryOperation.Absolute or UnaryOperation.Logarithm or UnaryOperation.Square);
+
+    /// <summary>x = f(x), recorded, for a function that <see cref="NeedsResultOnly"/>.</summary>
+    public static void UnaryInPlace(UnaryOperation operation, TensorValue x)
+    {
+        Arithmetic.Unary(operation, x, x);
+        x.Storage.Written();
+        x.Record(new UnaryNode(operation, x, x));
+    }
+
     public static TensorValue Clamp(TensorValue x, double? low, double? high)
     {
         TorchError.Require(low is not null || high is not null, "clamp() needs a lower or an upper bound");

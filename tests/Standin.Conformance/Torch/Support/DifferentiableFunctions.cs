@@ -30,6 +30,13 @@ public static class DifferentiableFunctions
         new("sigmoid", x => x[0].sigmoid(), [[5]]),
         new("absolute value", x => x[0].abs(), [[7]]),
         new("relu", x => x[0].relu(), [[3, 5]]),
+        new("relu in place", x => (x[0] * x[1]).relu_() * x[1], [[3, 5], [5]]),
+        new("hyperbolic tangent in place", x => (x[0] * x[1]).tanh_() * x[1], [[3, 5], [5]]),
+        new("absolute value in place", x => (x[0] * x[1]).abs_() * x[1], [[3, 5], [5]]),
+        new("add in place", x => (x[0] * x[1]).add_(x[1]).square(), [[3, 4], [4]]),
+        new("add scaled in place", x => (x[0] * x[1]).add_(x[0], -0.5).square(), [[3, 4], [3, 4]]),
+        new("add itself in place", x => AddToItself(x[0] * x[1]).square(), [[3, 4], [3, 4]]),
+        new("add to a part in place", x => AddToPart(x[0] * x[1], x[1]).square(), [[3, 4], [4]]),
         new("clamp", x => x[0].clamp(-1, 1), [[3, 5]]),
         new("maximum", x => maximum(x[0], x[1]), [[3, 4], [4]]),
         new("minimum", x => minimum(x[0], x[1]), [[3, 4], [3, 4]]),
@@ -95,4 +102,12 @@ public static class DifferentiableFunctions
     public static TheoryData<string> Names { get; } = new(All.Select(static function => function.Name));
 
     public static Differentiable Named(string name) => All.Single(function => function.Name == name);
+
+    private static Tensor AddToItself(Tensor x) => x.add_(x);
+
+    private static Tensor AddToPart(Tensor x, Tensor y)
+    {
+        x[1].add_(y);
+        return x;
+    }
 }
