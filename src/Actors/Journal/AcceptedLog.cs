@@ -62,6 +62,7 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         _logs.Clear();
         return [.. Numbers().Where(number => number <= checkpoint).Order().SelectMany(ReadLog)];
     }
+
     /// <summary>Appends an update. It is safe from the next <see cref="ForceAsync"/> on.</summary>
     public void Append(AcceptedUpdate update)
     {
