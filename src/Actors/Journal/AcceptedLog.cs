@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using FedActors.Actors.Aggregator;
 using FedActors.Models.Files;
@@ -18,10 +17,10 @@ namespace FedActors.Actors.Journal;
 /// </remarks>
 internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisposable
 {
-    private const string Prefix = "accepted-";
+    private readonly NumberedFiles _files = new(directory, "accepted-");
 
     /// <summary>The assignments whose updates each log holds.</summary>
-    private readonly SortedDictionary<long, HashSet<long>> _logs = [];
+    private readonly Dictionary<long, HashSet<long>> _logs = [];
     private FileStream? _stream;
     private long _checkpoint;
 
@@ -33,22 +32,22 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         _stream?.Dispose();
         _stream = null;
         _checkpoint = checkpoint;
-        var isNew = !File.Exists(LogPath(checkpoint));
+        var isNew = !File.Exists(_files.PathOf(checkpoint));
         var unneeded = new Queue<long>(Unneeded(checkpoint, open.ToHashSet()));
         if (isNew && unneeded.TryDequeue(out var replaced))
         {
-            File.Move(LogPath(replaced), LogPath(checkpoint));
+            File.Move(_files.PathOf(replaced), _files.PathOf(checkpoint));
             _logs.Remove(replaced);
         }
 
         foreach (var number in unneeded)
         {
-            DurableFile.TryDelete(LogPath(number), warn);
+            DurableFile.TryDelete(_files.PathOf(number), warn);
             _logs.Remove(number);
         }
 
         // Unbuffered, so that a refused write can't come back when the stream is closed.
-        _stream = new FileStream(LogPath(checkpoint), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _stream = new FileStream(_files.PathOf(checkpoint), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         _stream.Seek(0, isNew ? SeekOrigin.Begin : SeekOrigin.End);
         _logs.TryAdd(checkpoint, []);
     }
@@ -60,7 +59,7 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         _stream?.Dispose();
         _stream = null;
         _logs.Clear();
-        return [.. Numbers().Where(number => number <= checkpoint).Order().SelectMany(ReadLog)];
+        return [.. _files.Numbers.Where(number => number <= checkpoint).Order().SelectMany(ReadLog)];
     }
 
     /// <summary>Appends an update. It is safe from the next <see cref="ForceAsync"/> on.</summary>
@@ -94,7 +93,7 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
     private List<AcceptedUpdate> ReadLog(long checkpoint)
     {
         var updates = new List<AcceptedUpdate>();
-        using var stream = new FileStream(LogPath(checkpoint), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using var stream = new FileStream(_files.PathOf(checkpoint), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         while (stream.Position < stream.Length)
         {
             var start = stream.Position;
@@ -115,17 +114,10 @@ internal sealed class AcceptedLog(string directory, Action<string> warn) : IDisp
         return updates;
     }
 
-    private IEnumerable<long> Unneeded(long checkpoint, HashSet<long> open) => Numbers().Where(number =>
+    private IEnumerable<long> Unneeded(long checkpoint, HashSet<long> open) => _files.Numbers.Where(number =>
         number != checkpoint && !(number < checkpoint && _logs.TryGetValue(number, out var held) && held.Overlaps(open)));
 
-    private IEnumerable<long> Numbers() => Directory.EnumerateFiles(directory, Prefix + "*")
-        .Select(path => Path.GetFileName(path)[Prefix.Length..])
-        .Where(name => name.All(char.IsAsciiDigit))
-        .Select(name => long.Parse(name, CultureInfo.InvariantCulture));
-
     private static InvalidOperationException NotBegun() => new("The log has not begun.");
-
-    private string LogPath(long checkpoint) => Path.Combine(directory, $"{Prefix}{checkpoint:D8}");
 
     private sealed record Entry(Assignment Assignment, int Samples, double Loss, double Seconds, int Restarts);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using FedActors.Models.Files;
 using FedActors.Models.Parameters;
@@ -12,6 +11,8 @@ namespace FedActors.Actors.Journal;
 internal sealed class CheckpointStore(string directory, Action<string> warn)
 {
     private const int Kept = 2;
+
+    private readonly NumberedFiles _files = new(directory, "checkpoint-");
 
     /// <summary>The versions that a checkpoint refers to, of those written or read by this process.</summary>
     private readonly Dictionary<long, IReadOnlyList<long>> _needed = [];
@@ -34,7 +35,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         var versions = Task.Run(() => KeepVersions(checkpoint));
         try
         {
-            using var file = DurableFile.Prepare(CheckpointPath(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
+            using var file = DurableFile.Prepare(_files.PathOf(_number + 1), stream => VectorFile.Write(stream, text, vectors.Vectors));
             versions.GetAwaiter().GetResult();
             file.Publish();
         }
@@ -74,7 +75,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     /// <exception cref="InvalidDataException">There are checkpoints, but none is whole.</exception>
     public (Checkpoint Checkpoint, long ResultsLength)? Load()
     {
-        var numbers = Numbers();
+        var numbers = _files.Numbers.ToList();
         foreach (var number in numbers.OrderDescending())
         {
             try
@@ -101,7 +102,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
 
     private (Checkpoint Checkpoint, long ResultsLength) Load(long number)
     {
-        var (text, vectors) = ReadRecord(CheckpointPath(number));
+        var (text, vectors) = ReadRecord(_files.PathOf(number));
         var head = ReadHead(text);
         return (head.ToCheckpoint(vectors, version => ReadRecord(VersionPath(version)).Vectors[0]), head.ResultsLength);
     }
@@ -116,10 +117,10 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
     /// </summary>
     public void Prune()
     {
-        var kept = Numbers().Where(number => number <= _number).OrderDescending().Take(Kept).ToHashSet();
-        foreach (var number in Numbers().Where(number => !kept.Contains(number)))
+        var kept = _files.Numbers.Where(number => number <= _number).OrderDescending().Take(Kept).ToHashSet();
+        foreach (var number in _files.Numbers.Where(number => !kept.Contains(number)).ToList())
         {
-            DurableFile.TryDelete(CheckpointPath(number), warn);
+            DurableFile.TryDelete(_files.PathOf(number), warn);
             _needed.Remove(number);
         }
 
@@ -136,7 +137,7 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         {
             try
             {
-                versions = [.. ReadHead(ReadRecord(CheckpointPath(number)).Text).Versions];
+                versions = [.. ReadHead(ReadRecord(_files.PathOf(number)).Text).Versions];
             }
             catch (InvalidDataException)
             {
@@ -149,19 +150,11 @@ internal sealed class CheckpointStore(string directory, Action<string> warn)
         return versions;
     }
 
-    private IReadOnlyList<long> Numbers() =>
-        [.. Directory.EnumerateFiles(directory, "checkpoint-*")
-            .Select(path => Path.GetFileName(path)["checkpoint-".Length..])
-            .Where(name => name.All(char.IsAsciiDigit))
-            .Select(name => long.Parse(name, CultureInfo.InvariantCulture))];
-
     private static (byte[] Text, ParameterVector[] Vectors) ReadRecord(string path)
     {
         using var stream = File.OpenRead(path);
         return VectorFile.Read(stream);
     }
-
-    private string CheckpointPath(long number) => Path.Combine(directory, $"checkpoint-{number:D8}");
 
     private string VersionPath(long version) => Path.Combine(directory, $"version-{version:D8}");
 }

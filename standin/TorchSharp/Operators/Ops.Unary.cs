@@ -81,9 +81,9 @@ internal static partial class Ops
         {
             _operation = operation;
             _type = x.Type;
-            _saved = operation is UnaryOperation.Absolute or UnaryOperation.Logarithm or UnaryOperation.Square
-                ? SavedValue.Input(x)
-                : operation is UnaryOperation.Sign ? default : SavedValue.Result(result);
+            _saved = operation is UnaryOperation.Sign ? default
+                : NeedsResultOnly(operation) ? SavedValue.Result(result)
+                : SavedValue.Input(x);
         }
 
         public override void Backward(TensorValue gradient, BackwardPass pass)
