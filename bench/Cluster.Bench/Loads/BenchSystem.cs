@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Configuration;
 using FedActors.Actors;
+using FedActors.Actors.Transfer;
+using FedActors.Actors.Transfer.Channel;
 using FedActors.Host.Hosts;
 
 namespace FedActors.ClusterBench.Loads;
@@ -17,4 +19,8 @@ internal static class BenchSystem
             .WithFallback(ActorsConfiguration.Remote)
             .WithFallback(ActorsConfiguration.Default));
     }
+
+    /// <summary>A transfer actor with a channel of its own, as hosts have it.</summary>
+    public static IActorRef StartTransfer(ActorSystem system, string name) =>
+        system.ActorOf(TransferActor.Props(new TransferSettings(), TcpVectorChannel.Open(system, port: 0)), name);
 }

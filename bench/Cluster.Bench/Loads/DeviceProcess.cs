@@ -3,7 +3,6 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using FedActors.Actors.Hosting;
-using FedActors.Actors.Transfer;
 using FedActors.Host.Hosts;
 using FedActors.Host.Runs;
 
@@ -23,7 +22,7 @@ internal static class DeviceProcess
         var ends = share.Split('-').Select(end => int.Parse(end, CultureInfo.InvariantCulture)).ToArray();
         var clients = Enumerable.Range(ends[0], ends[1] - ends[0] + 1).ToArray();
         using var system = BenchSystem.Start($"akka.cluster {{ seed-nodes = [\"{seed}\"], roles = [client] }}");
-        var transfer = system.ActorOf(TransferActor.Props(new TransferSettings()), "transfer");
+        var transfer = BenchSystem.StartTransfer(system, "transfer");
         var (seat, manifest) = file == "-" ? (await LargeLeader.FindAsync(system, seed), Array.Empty<string>()) : FindSeat(system, file);
         var devices = system.ActorOf(Props.Create(() => new InstantDevices(clients, parameters, 10)), "devices");
         system.ActorOf(UplinkActor.Props(

@@ -6,7 +6,6 @@ using FedActors.Actors.Aggregator;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Hosting;
 using FedActors.Actors.Journal;
-using FedActors.Actors.Transfer;
 using FedActors.Models.Parameters;
 using FedActors.Models.Training;
 
@@ -25,7 +24,7 @@ internal static class LargeLeader
         var system = BenchSystem.Start("akka.cluster.roles = [aggregator]");
         var cluster = Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
-        var transfer = system.ActorOf(TransferActor.Props(new TransferSettings()), "transfer");
+        var transfer = BenchSystem.StartTransfer(system, "transfer");
         var downlink = system.ActorOf(
             DownlinkActor.Props(
                 new DownlinkSettings

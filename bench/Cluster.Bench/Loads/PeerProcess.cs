@@ -21,7 +21,7 @@ internal static class PeerProcess
     {
         var parameters = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         using var system = BenchSystem.Start($"akka.cluster.seed-nodes = [\"{arguments[1]}\"]");
-        var transfer = system.ActorOf(TransferActor.Props(new TransferSettings()), "transfer");
+        var transfer = BenchSystem.StartTransfer(system, "transfer");
         transfer.Tell(new TransferProtocol.Offer(VectorName, Vector(parameters), Once: false));
         await system.WhenTerminated;
     }
@@ -43,7 +43,7 @@ internal static class PeerProcess
             for (var pull = 0; pull < repetitions; pull++)
             {
                 // A transfer actor of its own each time, so that nothing is cached.
-                var transfer = system.ActorOf(TransferActor.Props(new TransferSettings()), $"transfer-{pull}");
+                var transfer = BenchSystem.StartTransfer(system, $"transfer-{pull}");
                 var started = Stopwatch.GetTimestamp();
                 await transfer.Ask<TransferProtocol.Pulled>(new TransferProtocol.Pull(reference, owner, Keep: false), Patience);
                 var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;

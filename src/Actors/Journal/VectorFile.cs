@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Journal;
@@ -31,9 +30,8 @@ internal static class VectorFile
         {
             PutNumber(vector.Length);
             WritePending();
-            var bytes = MemoryMarshal.AsBytes(vector.Span);
-            hash.Append(bytes);
-            stream.Write(bytes);
+            hash.Append(vector.Bytes.Span);
+            stream.Write(vector.Bytes.Span);
         }
 
         pending.Write(hash.GetCurrentHash());
@@ -76,8 +74,7 @@ internal static class VectorFile
         var vectors = new ParameterVector[TakeLength(1)];
         for (var i = 0; i < vectors.Length; i++)
         {
-            var bytes = Take(TakeLength(sizeof(float)) * sizeof(float));
-            vectors[i] = ParameterVector.FromSpan(MemoryMarshal.Cast<byte, float>(bytes));
+            vectors[i] = ParameterVector.OfMessage(Take(TakeLength(sizeof(float)) * sizeof(float)), 0);
         }
 
         var expected = hash.GetHashAndReset();

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.Serialization;
 using FedActors.Actors.Devices;
@@ -81,7 +80,7 @@ public sealed class VectorMessageSerializer(ExtendedActorSystem system) : Serial
     private static byte[] Allocate(int header, ParameterVector vector)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(header + (vector.Length * sizeof(float)));
-        MemoryMarshal.AsBytes(vector.Span).CopyTo(bytes.AsSpan(header));
+        vector.Bytes.Span.CopyTo(bytes.AsSpan(header));
         return bytes;
     }
 

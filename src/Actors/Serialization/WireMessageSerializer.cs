@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using Akka.Serialization;
 using FedActors.Actors.Devices;
@@ -34,6 +35,10 @@ public sealed class WireMessageSerializer(ExtendedActorSystem system) : Serializ
         LinkProtocol.VersionReady => "version1",
         LinkProtocol.RunEnded => "ended1",
         LinkProtocol.EndHeard => "end-heard1",
+        TransferProtocol.Request => "vector-request1",
+        TransferProtocol.Ticket => "vector-ticket1",
+        TransferProtocol.Gone => "vector-gone1",
+        TransferProtocol.Delivered => "vector-delivered1",
         _ => throw Unknown(o.GetType().FullName),
     };
 
@@ -98,6 +103,18 @@ public sealed class WireMessageSerializer(ExtendedActorSystem system) : Serializ
             case LinkProtocol.EndHeard heard:
                 writer.Put(heard.Host);
                 break;
+            case TransferProtocol.Request request:
+                writer.Put(request.Name).Put(request.Offset);
+                break;
+            case TransferProtocol.Ticket ticket:
+                writer.Put(ticket.Name).Put(ticket.Port).Put(ticket.Key);
+                break;
+            case TransferProtocol.Gone gone:
+                writer.Put(gone.Name);
+                break;
+            case TransferProtocol.Delivered delivered:
+                writer.Put(delivered.Name);
+                break;
             default:
                 throw Unknown(obj.GetType().FullName);
         }
@@ -131,6 +148,10 @@ public sealed class WireMessageSerializer(ExtendedActorSystem system) : Serializ
             "version1" => new LinkProtocol.VersionReady(reader.Int64(), Reference(ref reader)),
             "ended1" => new LinkProtocol.RunEnded(reader.Boolean(), reader.Text()),
             "end-heard1" => new LinkProtocol.EndHeard(reader.Text()),
+            "vector-request1" => new TransferProtocol.Request(reader.Text(), reader.Int32()),
+            "vector-ticket1" => new TransferProtocol.Ticket(reader.Text(), Port(reader.Int32()), reader.Guid()),
+            "vector-gone1" => new TransferProtocol.Gone(reader.Text()),
+            "vector-delivered1" => new TransferProtocol.Delivered(reader.Text()),
             _ => throw Unknown(manifest),
         };
         reader.End();
@@ -172,6 +193,10 @@ public sealed class WireMessageSerializer(ExtendedActorSystem system) : Serializ
     private static LossReason Reason(int value) => Enum.IsDefined((LossReason)value)
         ? (LossReason)value
         : throw new InvalidDataException($"A message gives {value} as the reason of a loss.");
+
+    private static int Port(int value) => value is > IPEndPoint.MinPort and <= IPEndPoint.MaxPort
+        ? value
+        : throw new InvalidDataException($"A message gives {value} as a port.");
 
     private static ArgumentException Unknown(string? what) => new($"The serializer of messages between hosts does not know {what}.");
 }

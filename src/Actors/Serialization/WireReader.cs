@@ -11,6 +11,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
+    private const int GuidLength = 16;
+
     private ReadOnlySpan<byte> _rest = bytes;
 
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
@@ -25,6 +27,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         1 => true,
         var other => throw new InvalidDataException($"A message says {other} where yes or no is expected."),
     };
+
+    public Guid Guid() => new(Take(GuidLength));
 
     public string Text()
     {

@@ -34,6 +34,12 @@ internal sealed class WireWriter
         return this;
     }
 
+    public WireWriter Put(Guid value)
+    {
+        _writer.Write(value.ToByteArray());
+        return this;
+    }
+
     public WireWriter Put(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);

@@ -3,17 +3,34 @@ using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Transfer;
 
-/// <summary>
-/// One pull: what has come, what is asked for, and who waits. Chunks are taken in order; after a gap or a silence all
-/// that is missing is asked for again, and what has come is kept.
-/// </summary>
+/// <summary>One pull: what has come, what it waits for, and who waits for it. What has come is kept when a connection breaks.</summary>
 internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, TransferSettings settings)
 {
     private readonly HashSet<IActorRef> _waiting = [];
     private ParameterVectorBuilder? _vector;
-    private long _requested;
-    private long _resumedAt = -1;
+    private CancellationTokenSource? _reception;
+    private Stage _stage = Stage.Queued;
+    private int _receivedAtBreak;
+    private int _receivedAtCheck;
     private int _quietChecks;
+
+    private enum Stage
+    {
+        /// <summary>Others have their turn.</summary>
+        Queued,
+
+        /// <summary>The owner was asked for a ticket.</summary>
+        Asking,
+
+        /// <summary>Bytes come.</summary>
+        Receiving,
+
+        /// <summary>Bytes come, but the owner is to be asked anew.</summary>
+        Stopping,
+
+        /// <summary>The connection broke; the owner is asked anew at the next check.</summary>
+        Broken,
+    }
 
     public VectorReference Reference { get; } = reference;
 
@@ -25,9 +42,12 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     /// <summary>Times that the vector came and was not what the reference says.</summary>
     public int Mismatches { get; private set; }
 
+    /// <summary>Connections that broke, one after the other, without a single new byte.</summary>
+    public int BreaksInARow { get; private set; }
+
     public IReadOnlyCollection<IActorRef> Waiting => _waiting;
 
-    public bool IsStarted => _vector is not null;
+    public bool IsStarted => _stage != Stage.Queued;
 
     public bool IsWhole => _vector is { } vector && vector.Received == vector.Size;
 
@@ -35,43 +55,60 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
 
     public void Add(IActorRef waiting) => _waiting.Add(waiting);
 
-    /// <summary>Goes on with another host that has the same vector.</summary>
-    public IEnumerable<TransferProtocol.ChunkRequest> TurnTo(IActorRef owner)
-    {
-        Owner = owner;
-        return IsStarted ? Resume() : [];
-    }
-
     /// <summary>Begins, or begins again from nothing.</summary>
-    public IEnumerable<TransferProtocol.ChunkRequest> Start()
+    /// <returns>What to ask the owner for.</returns>
+    public TransferProtocol.Request Start()
     {
         _vector = new ParameterVectorBuilder(Reference.Length);
-        return Resume();
+        return Ask();
     }
 
-    /// <summary>Takes a chunk if it is the next one.</summary>
-    /// <returns>What to ask for now.</returns>
-    public IEnumerable<TransferProtocol.ChunkRequest> Take(Chunk chunk)
+    /// <summary>Goes on with another host that has the same vector.</summary>
+    /// <returns>What to ask it for now, or null.</returns>
+    public TransferProtocol.Request? TurnTo(IActorRef owner)
     {
-        if (_vector is not { } vector || chunk.Offset < vector.Received)
-        {
-            return [];
-        }
-
-        if (chunk.Offset > vector.Received || chunk.Bytes.IsEmpty || chunk.Bytes.Length > vector.Size - vector.Received)
-        {
-            // Chunks keep their order, so one before this is lost. Those behind it show the same gap, which is closed once.
-            return _resumedAt == vector.Received ? [] : Resume();
-        }
-
-        vector.Append(chunk.Bytes);
-        _quietChecks = 0;
-        return Fill();
+        Owner = owner;
+        return IsStarted ? AskAnew() : null;
     }
 
-    /// <summary>Counts a check, and asks again where nothing came for too long.</summary>
-    public IEnumerable<TransferProtocol.ChunkRequest> Check() =>
-        ++_quietChecks % settings.ChecksBeforeRepeat == 0 ? Resume() : [];
+    /// <summary>Takes a ticket where one is waited for.</summary>
+    /// <returns>Where the bytes go, until the token says that they are no longer wanted; or null.</returns>
+    public (ParameterVectorBuilder Vector, CancellationToken Unwanted)? Receive(IActorRef owner)
+    {
+        if (_stage != Stage.Asking || !owner.Equals(Owner))
+        {
+            return null;
+        }
+
+        _stage = Stage.Receiving;
+        _reception = new CancellationTokenSource();
+        return (_vector!, _reception.Token);
+    }
+
+    /// <summary>The reception has ended before the vector was whole.</summary>
+    /// <returns>What to ask for now, or null.</returns>
+    public TransferProtocol.Request? Break()
+    {
+        if (_stage == Stage.Stopping)
+        {
+            return Ask();
+        }
+
+        _stage = Stage.Broken;
+        BreaksInARow = _vector!.Received == _receivedAtBreak ? BreaksInARow + 1 : 0;
+        _receivedAtBreak = _vector.Received;
+        return null;
+    }
+
+    /// <summary>Looks whether bytes still come.</summary>
+    /// <returns>What to ask for now, or null.</returns>
+    public TransferProtocol.Request? Check()
+    {
+        var received = _vector!.Received;
+        _quietChecks = received == _receivedAtCheck ? _quietChecks + 1 : 0;
+        _receivedAtCheck = received;
+        return _stage == Stage.Broken || (_quietChecks > 0 && _quietChecks % settings.ChecksBeforeRepeat == 0) ? AskAnew() : null;
+    }
 
     /// <summary>The whole vector, or null where it is not what the reference says.</summary>
     public ParameterVector? Finish()
@@ -86,35 +123,25 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
         return null;
     }
 
-    private IEnumerable<TransferProtocol.ChunkRequest> Resume()
+    /// <summary>Nothing more is wanted.</summary>
+    public void Stop() => _reception?.Cancel();
+
+    /// <summary>Asks, but not before the last byte of an earlier reception is written.</summary>
+    private TransferProtocol.Request? AskAnew()
     {
-        _requested = _vector!.Received;
-        _resumedAt = _requested;
-        return Fill();
+        if (_stage is Stage.Receiving or Stage.Stopping)
+        {
+            _stage = Stage.Stopping;
+            Stop();
+            return null;
+        }
+
+        return Ask();
     }
 
-    /// <summary>
-    /// Asks for more as soon as no more than half of what may be under way still is. To ask for each chunk by itself would
-    /// wake either host for each.
-    /// </summary>
-    private List<TransferProtocol.ChunkRequest> Fill()
+    private TransferProtocol.Request Ask()
     {
-        var vector = _vector!;
-        var requests = new List<TransferProtocol.ChunkRequest>();
-        _requested = Math.Max(_requested, vector.Received);
-        var window = (long)settings.ChunkSize * settings.ChunksInFlight;
-        if (_requested - vector.Received > window / 2)
-        {
-            return requests;
-        }
-
-        while (_requested < vector.Size && _requested - vector.Received < window)
-        {
-            var count = (int)Math.Min(settings.ChunkSize, vector.Size - _requested);
-            requests.Add(new TransferProtocol.ChunkRequest(Reference.Name, _requested, count));
-            _requested += count;
-        }
-
-        return requests;
+        _stage = Stage.Asking;
+        return new TransferProtocol.Request(Reference.Name, _vector!.Received);
     }
 }

@@ -1,19 +1,22 @@
-using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.Event;
+using FedActors.Actors.Transfer.Channel;
 
 namespace FedActors.Actors.Transfer;
 
 /// <summary>
-/// Moves vectors between hosts, one of it on each: it sends chunks of what is on offer here to those who ask, and pulls
+/// Moves vectors between hosts, one of it on each: it gives those who ask tickets for what is on offer here, and pulls
 /// what users here want from the hosts that have it. Whoever wants the same vector joins the same pull.
 /// </summary>
 public sealed class TransferActor : UntypedActor, IWithTimers
 {
     private const int MostMismatches = 2;
+    private const int TellingBreaks = 3;
     private const string CheckTimer = "check";
+    private const string Loopback = "127.0.0.1";
 
     private readonly TransferSettings _settings;
+    private readonly IVectorChannel _channel;
     private readonly Dictionary<string, TransferProtocol.Offer> _offers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PullUnderWay> _pulls = new(StringComparer.Ordinal);
     private readonly Queue<PullUnderWay> _queue = new();
@@ -22,9 +25,10 @@ public sealed class TransferActor : UntypedActor, IWithTimers
     private int _active;
 
     /// <summary>Use <see cref="Props"/>.</summary>
-    public TransferActor(TransferSettings settings)
+    public TransferActor(TransferSettings settings, IVectorChannel channel)
     {
         _settings = settings;
+        _channel = channel;
         _cache = new VectorCache(settings.CacheSize);
     }
 
@@ -37,8 +41,10 @@ public sealed class TransferActor : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>A transfer actor.</summary>
-    public static Props Props(TransferSettings settings) =>
-        Akka.Actor.Props.Create(() => new TransferActor(settings)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
+    /// <param name="settings">How it works.</param>
+    /// <param name="channel">The way to the other hosts. It stays open when the actor ends.</param>
+    public static Props Props(TransferSettings settings, IVectorChannel channel) =>
+        Akka.Actor.Props.Create(() => new TransferActor(settings, channel)).WithDispatcher(ActorsConfiguration.TransferDispatcher);
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -52,12 +58,14 @@ public sealed class TransferActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Chunk chunk when _pulls.TryGetValue(chunk.Name, out var pull):
-                Request(pull, pull.Take(chunk));
-                FinishIfWhole(pull);
-                break;
-            case TransferProtocol.ChunkRequest request:
+            case TransferProtocol.Request request:
                 Serve(request);
+                break;
+            case TransferProtocol.Ticket ticket when _pulls.TryGetValue(ticket.Name, out var pull):
+                Receive(pull, ticket);
+                break;
+            case ReceptionEnded ended when _pulls.GetValueOrDefault(ended.Pull.Reference.Name) == ended.Pull:
+                GoOn(ended.Pull, ended.Failure);
                 break;
             case TransferProtocol.Pull pull:
                 Begin(pull);
@@ -66,10 +74,10 @@ public sealed class TransferActor : UntypedActor, IWithTimers
                 _offers[offer.Name] = offer;
                 break;
             case TransferProtocol.Delivered delivered when _offers.TryGetValue(delivered.Name, out var offer) && offer.Once:
-                _offers.Remove(delivered.Name);
+                Withdraw(delivered.Name);
                 break;
             case TransferProtocol.Withdraw withdraw:
-                _offers.Remove(withdraw.Name);
+                Withdraw(withdraw.Name);
                 break;
             case TransferProtocol.Gone gone when _pulls.TryGetValue(gone.Name, out var pull) && pull.IsStarted:
                 Fail(pull, "its owner has dropped it");
@@ -77,7 +85,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             case Signal.Check:
                 CheckPulls();
                 break;
-            case Chunk or TransferProtocol.Gone or TransferProtocol.Delivered:
+            case ReceptionEnded or TransferProtocol.Ticket or TransferProtocol.Gone or TransferProtocol.Delivered:
                 // About a pull that has ended.
                 break;
             default:
@@ -86,7 +94,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Serve(TransferProtocol.ChunkRequest request)
+    private void Serve(TransferProtocol.Request request)
     {
         if (!_offers.TryGetValue(request.Name, out var offer))
         {
@@ -94,15 +102,20 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             return;
         }
 
-        var bytes = MemoryMarshal.AsBytes(offer.Vector.Span);
-        if (request.Count is < 1 or > TransferSettings.LargestChunk || request.Offset < 0 || request.Offset >= bytes.Length)
+        var bytes = offer.Vector.Bytes;
+        if (request.Offset < 0 || request.Offset >= bytes.Length)
         {
-            _log.Warning("{0} asks for {1} bytes of {2} from {3}, which can't be", Sender.Path, request.Count, request.Name, request.Offset);
+            _log.Warning("{0} asks for {1} from byte {2}, which can't be", Sender.Path, request.Name, request.Offset);
             return;
         }
 
-        var offset = (int)request.Offset;
-        Sender.Tell(Chunk.Create(request.Name, offset, bytes.Slice(offset, Math.Min(request.Count, bytes.Length - offset))));
+        Sender.Tell(new TransferProtocol.Ticket(request.Name, _channel.Port, _channel.Issue(request.Name, bytes[request.Offset..])));
+    }
+
+    private void Withdraw(string name)
+    {
+        _offers.Remove(name);
+        _channel.Withdraw(name);
     }
 
     private void Begin(TransferProtocol.Pull wanted)
@@ -167,7 +180,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
 
         if (offer.Once)
         {
-            _offers.Remove(reference.Name);
+            Withdraw(reference.Name);
         }
 
         Sender.Tell(new TransferProtocol.Pulled(reference, offer.Vector));
@@ -183,26 +196,59 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             }
 
             _active++;
-            Request(pull, pull.Start());
-            FinishIfWhole(pull);
+            var request = pull.Start();
+            if (pull.IsWhole)
+            {
+                Finish(pull);
+            }
+            else
+            {
+                Request(pull, request);
+            }
         }
     }
 
-    private void Request(PullUnderWay pull, IEnumerable<TransferProtocol.ChunkRequest> requests)
+    private void Request(PullUnderWay pull, TransferProtocol.Request? request)
     {
-        foreach (var request in requests)
+        if (request is not null)
         {
             pull.Owner.Tell(request, Self);
         }
     }
 
-    private void FinishIfWhole(PullUnderWay pull)
+    private void Receive(PullUnderWay pull, TransferProtocol.Ticket ticket)
     {
-        if (!pull.IsWhole)
+        if (pull.Receive(Sender) is not var (vector, unwanted))
         {
             return;
         }
 
+        // An actor without a host in its address is in this process.
+        var host = Sender.Path.Address.Host ?? Loopback;
+        _channel.ReceiveAsync(host, ticket.Port, ticket.Key, vector, unwanted).PipeTo(
+            Self,
+            success: () => new ReceptionEnded(pull, null),
+            failure: failure => new ReceptionEnded(pull, new TransferEvents.OutOfReach(host, ticket.Port, failure.Message)));
+    }
+
+    private void GoOn(PullUnderWay pull, TransferEvents.OutOfReach? failure)
+    {
+        if (failure is null)
+        {
+            Finish(pull);
+            return;
+        }
+
+        _log.Info("The reception of {0} from {1}:{2} broke: {3}", pull.Reference.Name, failure.Host, failure.Port, failure.Reason);
+        Request(pull, pull.Break());
+        if (pull.BreaksInARow == TellingBreaks)
+        {
+            Context.System.EventStream.Publish(failure);
+        }
+    }
+
+    private void Finish(PullUnderWay pull)
+    {
         if (pull.Finish() is not { } vector)
         {
             _log.Warning("{0} came with another hash than it was announced with", pull.Reference.Name);
@@ -247,6 +293,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
 
     private void End(PullUnderWay pull, object answer)
     {
+        pull.Stop();
         _pulls.Remove(pull.Reference.Name);
         foreach (var waiting in pull.Waiting)
         {
@@ -260,4 +307,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
 
         StartNext();
     }
+
+    /// <summary>Channel to transfer: nothing more comes; without a failure the vector is whole.</summary>
+    private sealed record ReceptionEnded(PullUnderWay Pull, TransferEvents.OutOfReach? Failure) : INoSerializationVerificationNeeded;
 }

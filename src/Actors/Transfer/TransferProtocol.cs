@@ -1,4 +1,5 @@
 using Akka.Actor;
+using FedActors.Actors.Serialization;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Transfer;
@@ -27,15 +28,20 @@ public static class TransferProtocol
     /// <summary>Transfer to user: the vector can't be had.</summary>
     public sealed record PullFailed(VectorReference Reference, string Reason) : INoSerializationVerificationNeeded;
 
-    /// <summary>Transfer to the transfer actor of another host: send me these bytes of a vector.</summary>
+    /// <summary>Transfer to the transfer actor of another host: I want this vector. Answered by a <see cref="Ticket"/> or <see cref="Gone"/>.</summary>
     /// <param name="Name">The vector.</param>
-    /// <param name="Offset">The first byte.</param>
-    /// <param name="Count">How many bytes, no more than <see cref="TransferSettings.LargestChunk"/>.</param>
-    public sealed record ChunkRequest(string Name, long Offset, int Count);
+    /// <param name="Offset">The first byte that is wanted.</param>
+    public sealed record Request(string Name, int Offset) : IWireMessage;
+
+    /// <summary>Answer to a request: where the bytes are to be had, once; see <see cref="Channel.IVectorChannel"/>.</summary>
+    /// <param name="Name">The vector.</param>
+    /// <param name="Port">The TCP port of the host that answers.</param>
+    /// <param name="Key">What to show there. Nobody can guess it.</param>
+    public sealed record Ticket(string Name, int Port, Guid Key) : IWireMessage;
 
     /// <summary>Answer to a request: there is no such vector, or no longer.</summary>
-    public sealed record Gone(string Name);
+    public sealed record Gone(string Name) : IWireMessage;
 
     /// <summary>Transfer to the transfer actor of another host: I have the vector whole.</summary>
-    public sealed record Delivered(string Name);
+    public sealed record Delivered(string Name) : IWireMessage;
 }

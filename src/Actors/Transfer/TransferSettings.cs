@@ -3,17 +3,11 @@ namespace FedActors.Actors.Transfer;
 /// <summary>How vectors move between hosts.</summary>
 public sealed record TransferSettings
 {
-    /// <summary>The most bytes that a chunk may have, whatever is asked for: with its header it stays below Akka.Remote's frame limit.</summary>
-    public const int LargestChunk = 120_000;
-
-    /// <summary>The most bytes of an update that travels with its report, in one frame, instead of being pulled.</summary>
-    public const int LargestWhole = LargestChunk;
-
-    /// <summary>Bytes of a chunk, from 4 to <see cref="LargestChunk"/>. Default: 116 KiB.</summary>
-    public int ChunkSize { get; init; } = 116 * 1024;
-
-    /// <summary>Chunks of one pull that are asked for and have not come, at least 1. Default: 8.</summary>
-    public int ChunksInFlight { get; init; } = 8;
+    /// <summary>
+    /// The most bytes of an update that travels with its report, in one frame, instead of being pulled: with its header it
+    /// stays below Akka.Remote's frame limit.
+    /// </summary>
+    public const int LargestWhole = 120_000;
 
     /// <summary>Pulls that go on at the same time, at least 1; others wait for their turn. Default: 4.</summary>
     public int ConcurrentPulls { get; init; } = 4;
@@ -24,9 +18,9 @@ public sealed record TransferSettings
     /// <summary>How often a pull is looked after. Default: a second.</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Checks without a new chunk before a pull asks again for what is missing. Default: 2.</summary>
-    public int ChecksBeforeRepeat { get; init; } = 2;
+    /// <summary>Checks without a new byte before a pull asks again for what is missing. Default: 5.</summary>
+    public int ChecksBeforeRepeat { get; init; } = 5;
 
-    /// <summary>Checks without a new chunk before a pull is given up. Default: 60.</summary>
+    /// <summary>Checks without a new byte before a pull is given up. Default: 60.</summary>
     public int ChecksBeforeFailure { get; init; } = 60;
 }

@@ -12,5 +12,5 @@ public sealed record VectorReference(string Name, string Hash, int Length)
     public long Size => (long)Length * sizeof(float);
 
     /// <summary>Whether it can be a reference at all: what comes from the network need not be.</summary>
-    public bool IsSound => Name is { Length: > 0 and <= 200 } && Hash is { Length: 32 } && Length >= 0;
+    public bool IsSound => Name is { Length: > 0 and <= 200 } && Hash is { Length: 32 } && Length >= 0 && Size <= Array.MaxLength;
 }

@@ -7,7 +7,9 @@ using FedActors.Actors.Devices;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Hosting;
 using FedActors.Actors.Transfer;
+using FedActors.Actors.Transfer.Channel;
 using FedActors.Actors.Workers;
+using FedActors.Host.Errors;
 using FedActors.Host.Runs;
 using FedActors.Host.Settings;
 
@@ -19,11 +21,13 @@ internal sealed class Node : IAsyncDisposable
     private const string SeatName = "federation";
 
     private readonly Engine _engine;
+    private readonly TcpVectorChannel _channel;
     private readonly WorkerPool _workers;
 
-    private Node(Engine engine, WorkerPool workers, Task<NodeOutcome> outcome)
+    private Node(Engine engine, TcpVectorChannel channel, WorkerPool workers, Task<NodeOutcome> outcome)
     {
         _engine = engine;
+        _channel = channel;
         _workers = workers;
         Outcome = outcome;
     }
@@ -48,6 +52,7 @@ internal sealed class Node : IAsyncDisposable
         var workers = new WorkerPool(settings.Workers);
         var ended = new TaskCompletionSource<NodeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = engine.System;
+        var channel = OpenChannel(system, settings.TransferPort);
         var address = Cluster.Get(system).SelfAddress;
         var name = settings.Name ?? NodeNarration.Show(address);
 
@@ -56,7 +61,7 @@ internal sealed class Node : IAsyncDisposable
         system.ActorOf(ClusterWatcher.Props(narration, ready), "watcher");
         system.ActorOf(RefusalWatcher.Props(narration), "refusals");
         var observer = system.ActorOf(NodeObserver.Props(narration, ended), "observer");
-        var transfer = system.ActorOf(TransferActor.Props(settings.Transfer), "transfer");
+        var transfer = system.ActorOf(TransferActor.Props(settings.Transfer, channel), "transfer");
         if (settings.MayLead)
         {
             system.ActorOf(
@@ -78,14 +83,28 @@ internal sealed class Node : IAsyncDisposable
                 new LinkProtocol.Register(name, [.. settings.Clients], manifest.Lines),
                 new UplinkLinks(seat, transfer, devices, observer)),
             "uplink");
-        return new Node(engine, workers, ended.Task);
+        return new Node(engine, channel, workers, ended.Task);
     }
 
     /// <summary>Leaves the cluster in order.</summary>
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
+        _channel.Dispose();
         _workers.Dispose();
+    }
+
+    private static TcpVectorChannel OpenChannel(ActorSystem system, int port)
+    {
+        try
+        {
+            return TcpVectorChannel.Open(system, port);
+        }
+        catch (IOException refusal)
+        {
+            system.Terminate();
+            throw new UsageException($"fedactors.host.transfer.port can't be used: {refusal.Message}", refusal);
+        }
     }
 
     private static SeatOptions SeatOf(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using Akka.Configuration;
 using FedActors.Actors.Hosting;
 using FedActors.Actors.Transfer;
@@ -24,6 +25,10 @@ internal sealed class NodeFile
         $"a list of {HostRole.Aggregator} and {HostRole.Client}", SettingKinds.Choice([HostRole.Aggregator, HostRole.Client]));
 
     private static readonly SettingKind<int?> Workers = SettingKinds.OrWord(Automatic, SettingKinds.Integer(1));
+
+    private static readonly SettingKind<int?> Port = SettingKinds.OrWord(Automatic, SettingKinds.Integer(1, IPEndPoint.MaxPort));
+
+    private static readonly SettingKind<long> Size = new TextKind<long>("a size such as '64 KiB' or '256 MiB'", TryParseSize);
 
     private readonly string _directory;
     private readonly Func<string, string?> _variable;
@@ -102,12 +107,11 @@ internal sealed class NodeFile
             OnLoss = host.Read("on-loss", OnLoss),
             Transfer = new TransferSettings
             {
-                ChunkSize = (int)transfer.Read("chunk-size", Size(1024, TransferSettings.LargestChunk)),
-                ChunksInFlight = transfer.Read("chunks-in-flight", SettingKinds.Integer(1, 1000)),
                 ConcurrentPulls = transfer.Read("concurrent-pulls", SettingKinds.Integer(1, 1000)),
-                CacheSize = transfer.Read("cache", Size(0, long.MaxValue)),
+                CacheSize = transfer.Read("cache", Size),
             },
-            UpdatesInFlight = transfer.Read("updates-in-flight", Size(0, long.MaxValue)),
+            TransferPort = transfer.Read("port", Port) ?? 0,
+            UpdatesInFlight = transfer.Read("updates-in-flight", Size),
             Engine = SeedProtocol.Align(
                 ConfigurationFactory.ParseString(HoconWriter.Write(SettingPath.Engine, engine)).WithFallback(experiment.Engine)),
         };
@@ -118,10 +122,6 @@ internal sealed class NodeFile
     private static SettingKind<ImmutableArray<int>> Clients(int count) => new TextKind<ImmutableArray<int>>(
         $"{ClientList.Allowed}; clients are numbered 0 to {count - 1}",
         (string text, out ImmutableArray<int> value) => ClientList.TryParse(text, count, out value));
-
-    private static SettingKind<long> Size(long least, long most) => new TextKind<long>(
-        most == long.MaxValue ? "a size such as '64 KiB' or '256 MiB'" : $"a size such as '64 KiB', from {least} to {most} bytes",
-        (string text, out long value) => TryParseSize(text, out value) && value >= least && value <= most);
 
     private static bool TryParseSize(string text, out long size)
     {

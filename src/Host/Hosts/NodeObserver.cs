@@ -2,6 +2,7 @@ using Akka.Actor;
 using FedActors.Actors.Aggregator;
 using FedActors.Actors.Federation;
 using FedActors.Actors.Hosting;
+using FedActors.Actors.Transfer;
 using FedActors.Host.Errors;
 using FedActors.Host.Terminal;
 
@@ -23,6 +24,12 @@ internal sealed class NodeObserver : UntypedActor
 
     public static Props Props(NodeNarration narration, TaskCompletionSource<NodeOutcome> outcome) =>
         Akka.Actor.Props.Create(() => new NodeObserver(narration, outcome));
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(TransferEvents.OutOfReach));
+        base.PreStart();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -75,6 +82,11 @@ internal sealed class NodeObserver : UntypedActor
                 break;
             case LinkEvents.HostLost lost when lost.Clients > 0:
                 _narration.Say($"Host {lost.Host} is lost with {Text.Count(lost.Clients, "client")}.");
+                break;
+            case TransferEvents.OutOfReach owner:
+                _narration.Say(
+                    $"Models and updates can't be had from {owner.Host}: {owner.Reason}. "
+                    + $"Is port {owner.Port} open between the hosts? fedactors.host.transfer.port over there sets it.");
                 break;
             case LinkEvents.HostRefused refused:
                 _narration.Say($"Host {refused.Host} is refused: {string.Join("; ", refused.Differences)}.");

@@ -36,6 +36,9 @@ internal sealed record NodeSettings
     /// <summary>How vectors move.</summary>
     public required TransferSettings Transfer { get; init; }
 
+    /// <summary>The port at which others get vectors from this host; 0 for any.</summary>
+    public required int TransferPort { get; init; }
+
     /// <summary>Bytes of updates on their way into the aggregator.</summary>
     public required long UpdatesInFlight { get; init; }
 

@@ -14,17 +14,13 @@ namespace FedActors.Models.Parameters;
 /// </remarks>
 public sealed class ParameterVector : IEquatable<ParameterVector>
 {
-    /// <summary>The numbers, or else the message that they came in and where they begin in it.</summary>
-    private readonly float[]? _values;
-    private readonly byte[] _message = [];
+    private readonly byte[] _bytes;
     private readonly int _start;
     private string? _hash;
 
-    private ParameterVector(float[] values) => _values = values;
-
-    private ParameterVector(byte[] message, int start)
+    private ParameterVector(byte[] bytes, int start = 0)
     {
-        _message = message;
+        _bytes = bytes;
         _start = start;
     }
 
@@ -32,13 +28,16 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     public int Length => Span.Length;
 
     /// <summary>The numbers, in layout order.</summary>
-    public ReadOnlySpan<float> Span => _values ?? MemoryMarshal.Cast<byte, float>(_message.AsSpan(_start));
+    public ReadOnlySpan<float> Span => MemoryMarshal.Cast<byte, float>(_bytes.AsSpan(_start));
+
+    /// <summary>The numbers as little-endian bytes, in the form in which they are stored and sent.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(_start);
 
     /// <summary>
     /// The XXH3 hash of the numbers' little-endian bytes in 128 bits, as 32 hexadecimal digits in lower case. It tells
     /// contents apart and finds damage as quickly as memory is read; it is no proof against forgery.
     /// </summary>
-    public string Hash => _hash ??= Convert.ToHexStringLower(XxHash128.Hash(MemoryMarshal.AsBytes(Span)));
+    public string Hash => _hash ??= Convert.ToHexStringLower(XxHash128.Hash(Bytes.Span));
 
     /// <summary>Makes a vector of zeros.</summary>
     /// <param name="length">The number of zeros, at least 0.</param>
@@ -56,7 +55,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     public static ParameterVector FromSpan(ReadOnlySpan<float> values)
     {
         var copy = VectorMemory.Allocate(values.Length);
-        values.CopyTo(copy);
+        values.CopyTo(VectorMemory.Numbers(copy));
         return new ParameterVector(copy);
     }
 
@@ -83,7 +82,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentNullException.ThrowIfNull(initialize);
         var values = VectorMemory.AllocateZeros(length);
-        initialize(values);
+        initialize(VectorMemory.Numbers(values));
         return new ParameterVector(values);
     }
 
@@ -95,7 +94,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     {
         EnsureSameLength(other);
         var sum = VectorMemory.Allocate(Length);
-        TensorPrimitives.Add(Span, other.Span, sum);
+        TensorPrimitives.Add(Span, other.Span, VectorMemory.Numbers(sum));
         return new ParameterVector(sum);
     }
 
@@ -107,7 +106,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     {
         EnsureSameLength(other);
         var difference = VectorMemory.Allocate(Length);
-        TensorPrimitives.Subtract(Span, other.Span, difference);
+        TensorPrimitives.Subtract(Span, other.Span, VectorMemory.Numbers(difference));
         return new ParameterVector(difference);
     }
 
@@ -117,7 +116,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     public ParameterVector Scale(double factor)
     {
         var product = VectorMemory.Allocate(Length);
-        TensorPrimitives.Multiply(Span, (float)factor, product);
+        TensorPrimitives.Multiply(Span, (float)factor, VectorMemory.Numbers(product));
         return new ParameterVector(product);
     }
 
@@ -129,7 +128,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     {
         EnsureSameLength(other);
         var product = VectorMemory.Allocate(Length);
-        TensorPrimitives.Multiply(Span, other.Span, product);
+        TensorPrimitives.Multiply(Span, other.Span, VectorMemory.Numbers(product));
         return new ParameterVector(product);
     }
 
@@ -142,7 +141,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     {
         EnsureSameLength(other);
         var sum = VectorMemory.Allocate(Length);
-        TensorPrimitives.MultiplyAdd(other.Span, (float)factor, Span, sum);
+        TensorPrimitives.MultiplyAdd(other.Span, (float)factor, Span, VectorMemory.Numbers(sum));
         return new ParameterVector(sum);
     }
 
@@ -196,7 +195,7 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
     /// <param name="other">The vector to compare with.</param>
     /// <returns>Whether they are equal.</returns>
     public bool Equals(ParameterVector? other) =>
-        other is not null && MemoryMarshal.AsBytes(Span).SequenceEqual(MemoryMarshal.AsBytes(other.Span));
+        other is not null && Bytes.Span.SequenceEqual(other.Bytes.Span);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ParameterVector);
@@ -207,15 +206,15 @@ public sealed class ParameterVector : IEquatable<ParameterVector>
         const int Sampled = 16;
         var hash = default(HashCode);
         hash.Add(Length);
-        hash.AddBytes(MemoryMarshal.AsBytes(Span[..Math.Min(Sampled, Length)]));
+        hash.AddBytes(Bytes.Span[..(Math.Min(Sampled, Length) * sizeof(float))]);
         return hash.ToHashCode();
     }
 
-    /// <summary>Wraps an array that nobody else will write to again.</summary>
-    internal static ParameterVector Adopt(float[] values) => new(values);
+    /// <summary>Wraps an array of <see cref="VectorMemory"/> that nobody else will write to again.</summary>
+    internal static ParameterVector Adopt(byte[] values) => new(values);
 
-    /// <summary>Wraps an array that nobody else will write to again, and whose hash is known.</summary>
-    internal static ParameterVector Adopt(float[] values, string hash) => new(values) { _hash = hash };
+    /// <summary>Wraps an array of <see cref="VectorMemory"/> that nobody else will write to again, and whose hash is known.</summary>
+    internal static ParameterVector Adopt(byte[] values, string hash) => new(values) { _hash = hash };
 
     private void EnsureSameLength(ParameterVector other)
     {

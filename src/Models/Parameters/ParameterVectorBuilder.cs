@@ -1,16 +1,16 @@
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 
 namespace FedActors.Models.Parameters;
 
 /// <summary>
 /// Puts a vector together from bytes that come in pieces, in order, and hashes them on the way, so that a vector of any
-/// size is held and read once. Not for use by two threads at a time.
+/// size is held and read once. One thread at a time may write; any may see how far it is.
 /// </summary>
 public sealed class ParameterVectorBuilder
 {
-    private readonly float[] _values;
+    private readonly byte[] _bytes;
     private readonly XxHash128 _hash = new();
+    private int _received;
 
     /// <summary>Begins a vector.</summary>
     /// <param name="length">How many numbers it will have, at least 0.</param>
@@ -18,34 +18,31 @@ public sealed class ParameterVectorBuilder
     public ParameterVectorBuilder(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        _values = VectorMemory.Allocate(length);
+        _bytes = VectorMemory.Allocate(length);
     }
 
     /// <summary>Bytes of the whole vector.</summary>
-    public long Size => (long)_values.Length * sizeof(float);
+    public int Size => _bytes.Length;
 
-    /// <summary>Bytes appended so far.</summary>
-    public long Received { get; private set; }
+    /// <summary>Bytes that are there.</summary>
+    public int Received => Volatile.Read(ref _received);
 
-    /// <summary>Appends the next little-endian bytes.</summary>
-    /// <param name="bytes">No more than are missing.</param>
-    /// <exception cref="ArgumentException">There are more bytes than are missing.</exception>
-    public void Append(ReadOnlySpan<byte> bytes)
+    /// <summary>Where the next little-endian bytes go, as many as are missing; then call <see cref="Advance"/>.</summary>
+    public Memory<byte> Missing => _bytes.AsMemory(_received);
+
+    /// <summary>Takes in bytes that were written to the beginning of <see cref="Missing"/>.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or more than are missing.</exception>
+    public void Advance(int count)
     {
-        if (bytes.Length > Size - Received)
-        {
-            throw new ArgumentException($"{bytes.Length} bytes are too many: the vector lacks {Size - Received}.", nameof(bytes));
-        }
-
-        bytes.CopyTo(MemoryMarshal.AsBytes(_values.AsSpan())[(int)Received..]);
-        _hash.Append(bytes);
-        Received += bytes.Length;
+        _hash.Append(_bytes.AsSpan(_received, count));
+        Volatile.Write(ref _received, _received + count);
     }
 
-    /// <summary>Makes the vector of what was appended. The builder is of no use afterwards.</summary>
+    /// <summary>Makes the vector of all that came. The builder is of no use afterwards.</summary>
     /// <returns>The vector, with its hash.</returns>
     /// <exception cref="InvalidOperationException">Bytes are missing.</exception>
     public ParameterVector Build() => Received == Size
-        ? ParameterVector.Adopt(_values, Convert.ToHexStringLower(_hash.GetCurrentHash()))
+        ? ParameterVector.Adopt(_bytes, Convert.ToHexStringLower(_hash.GetCurrentHash()))
         : throw new InvalidOperationException($"The vector lacks {Size - Received} bytes of {Size}.");
 }

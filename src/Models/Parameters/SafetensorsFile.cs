@@ -51,7 +51,7 @@ public sealed class SafetensorsFile
                     + $"where [{string.Join(", ", entry.Shape)}] was expected.");
             }
 
-            tensor.ToFloats().CopyTo(values.AsSpan(entry.Offset, entry.Count));
+            tensor.ToFloats().CopyTo(VectorMemory.Numbers(values).Slice(entry.Offset, entry.Count));
         }
 
         return ParameterVector.Adopt(values);

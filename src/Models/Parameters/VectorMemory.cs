@@ -30,17 +30,19 @@ internal static class VectorMemory
     private static long _allocated;
     private static int _collections;
 
-    /// <summary>An array to be filled by whoever asked for it: it holds anything.</summary>
-    public static float[] Allocate(int length)
+    /// <summary>The bytes of an array for some numbers, to be filled by whoever asked for it: it holds anything.</summary>
+    /// <param name="length">How many numbers.</param>
+    /// <exception cref="OverflowException">They are more than an array can hold.</exception>
+    public static byte[] Allocate(int length)
     {
-        var bytes = (long)length * sizeof(float);
+        var bytes = checked(length * sizeof(float));
         if (bytes < LeastBytes)
         {
-            return GC.AllocateUninitializedArray<float>(length);
+            return GC.AllocateUninitializedArray<byte>(bytes);
         }
 
         CollectInTime(bytes);
-        var values = GC.AllocateUninitializedArray<float>(length);
+        var values = GC.AllocateUninitializedArray<byte>(bytes);
         if (_asks)
         {
             AskForLargePages(values);
@@ -50,12 +52,15 @@ internal static class VectorMemory
     }
 
     /// <summary>An array of zeros.</summary>
-    public static float[] AllocateZeros(int length)
+    public static byte[] AllocateZeros(int length)
     {
         var values = Allocate(length);
         Array.Clear(values);
         return values;
     }
+
+    /// <summary>The numbers that an array holds, to be written.</summary>
+    public static Span<float> Numbers(byte[] values) => MemoryMarshal.Cast<byte, float>(values.AsSpan());
 
     private static void CollectInTime(long bytes)
     {
@@ -76,14 +81,14 @@ internal static class VectorMemory
         }
     }
 
-    private static void AskForLargePages(float[] values)
+    private static void AskForLargePages(byte[] values)
     {
         var pin = GCHandle.Alloc(values, GCHandleType.Pinned);
         try
         {
             var first = pin.AddrOfPinnedObject();
             var start = (first + PageBytes - 1) & ~(nint)(PageBytes - 1);
-            var end = (first + (nint)values.Length * sizeof(float)) & ~(nint)(PageBytes - 1);
+            var end = (first + values.Length) & ~(nint)(PageBytes - 1);
 
             // It is advice: a kernel that does not take it gives small pages.
             _ = Advise(start, (nuint)(end - start), LargePages);

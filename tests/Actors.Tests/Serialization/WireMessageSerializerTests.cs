@@ -33,6 +33,10 @@ public sealed class WireMessageSerializerTests() : ActorTest(ActorsConfiguration
         new LinkProtocol.VersionReady(41, Reference),
         new LinkProtocol.RunEnded(true, "done"),
         new LinkProtocol.EndHeard("host-a"),
+        new TransferProtocol.Request("vérsion-1", int.MaxValue),
+        new TransferProtocol.Ticket("version-1", 4711, new Guid("00112233-4455-6677-8899-aabbccddeeff")),
+        new TransferProtocol.Gone("version-2"),
+        new TransferProtocol.Delivered("update-3"),
     ];
 
     [Fact]

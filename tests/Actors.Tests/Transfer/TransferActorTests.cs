@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using FedActors.Actors.Tests.Support;
+using FedActors.Actors.Tests.Transfer.Channel;
 using FedActors.Actors.Transfer;
 using FedActors.Models.Parameters;
 
@@ -13,14 +14,13 @@ public sealed class TransferActorTests : TimedActorTest
 
     private static readonly TransferSettings Settings = new()
     {
-        ChunkSize = 400,
-        ChunksInFlight = 3,
         ConcurrentPulls = 2,
         CacheSize = 2 * Size,
         ChecksBeforeRepeat = 2,
         ChecksBeforeFailure = 6,
     };
 
+    private readonly ScriptedChannel _channel = new();
     private readonly TestProbe _owner;
     private readonly TestProbe _user;
     private readonly IActorRef _transfer;
@@ -29,117 +29,135 @@ public sealed class TransferActorTests : TimedActorTest
     {
         _owner = CreateTestProbe("owner");
         _user = CreateTestProbe("user");
-        _transfer = Sys.ActorOf(TransferActor.Props(Settings), "transfer");
+        _transfer = Sys.ActorOf(TransferActor.Props(Settings, _channel), "transfer");
         AwaitHandled(_transfer);
     }
 
     [Fact]
     public void A_vector_crosses_from_one_host_to_another()
     {
-        var other = Sys.ActorOf(TransferActor.Props(Settings), "other");
+        using var here = ChannelUnderTest.Open();
+        using var there = ChannelUnderTest.Open();
+        var puller = Sys.ActorOf(TransferActor.Props(Settings, here), "here");
+        var other = Sys.ActorOf(TransferActor.Props(Settings, there), "there");
         var vector = Small.Vector(Length, 1);
         other.Tell(new TransferProtocol.Offer("v", vector, Once: false));
 
-        Pull(Reference("v", vector), other);
+        puller.Tell(new TransferProtocol.Pull(Reference("v", vector), other, Keep: false), _user);
 
         Assert.Equal(vector, ExpectPulled());
     }
 
     [Fact]
-    public void Only_a_few_chunks_are_asked_for_before_they_come()
+    public void The_bytes_come_from_where_the_owner_says()
     {
         Pull(Reference("v", Small.Vector(Length, 1)), _owner);
+        _owner.ExpectMsg(new TransferProtocol.Request("v", 0));
+        var key = Guid.NewGuid();
 
-        Assert.Equal([0, 400, 800], ExpectRequests(3).Select(request => (int)request.Offset));
-        AssertNothingMore(_owner);
+        _transfer.Tell(new TransferProtocol.Ticket("v", 99, key), _owner);
+
+        Assert.Equal(("127.0.0.1", 99, key), NextReception().From);
     }
 
     [Fact]
-    public void When_half_of_what_was_asked_for_has_come_more_is_asked_for_together()
+    public void A_ticket_that_nobody_waits_for_is_left_alone()
     {
         var vector = Small.Vector(Length, 1);
         Pull(Reference("v", vector), _owner);
-        ExpectRequests(3);
+        var reception = Begin("v");
 
-        Send(vector, 0);
-        AssertNothingMore(_owner);
-        Send(vector, 400);
+        _transfer.Tell(new TransferProtocol.Ticket("v", 99, Guid.NewGuid()), _owner);
+        reception.Complete(vector);
 
-        Assert.Equal([1200, 1600], ExpectRequests(2).Select(request => (int)request.Offset));
+        Assert.Equal(vector, ExpectPulled());
+        Assert.Throws<TimeoutException>(() => _channel.Next(TimeSpan.Zero));
     }
 
     [Fact]
-    public void A_lost_chunk_is_asked_for_again_at_once_and_what_came_before_is_kept()
+    public void When_a_connection_breaks_the_next_check_goes_on_from_where_it_was()
     {
         var vector = Small.Vector(Length, 1);
         Pull(Reference("v", vector), _owner);
-        ExpectRequests(3);
-        Send(vector, 0);
-
-        // The chunk at 400 is lost; the two behind it show the gap.
-        Send(vector, 800);
-        Assert.Equal([400, 800, 1200], ExpectRequests(3).Select(request => (int)request.Offset));
-        Send(vector, 1200);
+        var first = Begin("v");
+        first.Bring(vector, 400);
+        first.Break();
         AssertNothingMore(_owner);
 
-        for (var offset = 400; offset < Size; offset += 400)
-        {
-            Send(vector, offset);
-        }
+        Check();
+        Begin("v", 400).Complete(vector);
 
         Assert.Equal(vector, ExpectPulled());
     }
 
     [Fact]
-    public void After_a_silence_the_pull_goes_on_from_where_it_was()
+    public void When_no_connection_can_be_made_it_is_said_once()
     {
-        var vector = Small.Vector(Length, 1);
-        Pull(Reference("v", vector), _owner);
-        ExpectRequests(3);
-        Send(vector, 0);
+        var listener = CreateTestProbe();
+        Sys.EventStream.Subscribe(listener, typeof(TransferEvents.OutOfReach));
+        Pull(Reference("v", Small.Vector(Length, 1)), _owner);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            Begin("v").Break();
+            Check();
+        }
+
+        listener.ExpectMsg(new TransferEvents.OutOfReach("127.0.0.1", 99, "cut"));
+        AssertNothingMore(listener);
+    }
+
+    [Fact]
+    public void A_request_that_is_lost_is_repeated()
+    {
+        Pull(Reference("v", Small.Vector(Length, 1)), _owner);
+        _owner.ExpectMsg(new TransferProtocol.Request("v", 0));
 
         Check();
         AssertNothingMore(_owner);
         Check();
 
-        Assert.Equal([400, 800, 1200], ExpectRequests(3).Select(request => (int)request.Offset));
+        _owner.ExpectMsg(new TransferProtocol.Request("v", 0));
     }
 
     [Fact]
-    public void A_chunk_that_comes_twice_counts_once()
+    public void A_connection_on_which_nothing_comes_is_left_for_another()
     {
         var vector = Small.Vector(Length, 1);
         Pull(Reference("v", vector), _owner);
-        ExpectRequests(3);
+        var silent = Begin("v");
+        silent.Bring(vector, 400);
 
-        for (var offset = 0; offset < Size; offset += 400)
-        {
-            Send(vector, offset);
-            Send(vector, offset);
-        }
+        // The first check sees the bytes that came.
+        Check();
+        Check();
+        Assert.False(silent.IsUnwanted);
+        Check();
+        Assert.True(silent.IsUnwanted);
+        AssertNothingMore(_owner);
+        silent.Break();
+        Begin("v", 400).Complete(vector);
 
         Assert.Equal(vector, ExpectPulled());
     }
 
     [Fact]
-    public void A_pull_goes_on_with_another_host_that_has_the_same_vector()
+    public void A_pull_goes_on_with_another_host_that_has_the_same_vector_when_no_more_bytes_can_come_from_the_first()
     {
         var vector = Small.Vector(Length, 1);
         var reference = Reference("v", vector);
         Pull(reference, _owner);
-        ExpectRequests(3);
-        Send(vector, 0);
-        Send(vector, 400);
-
+        var first = Begin("v");
+        first.Bring(vector, 800);
         var heir = CreateTestProbe("heir");
+
         Pull(reference, heir);
+        AssertNothingMore(heir);
+        Assert.True(first.IsUnwanted);
+        first.Break();
 
-        Assert.Equal(800, heir.ExpectMsg<TransferProtocol.ChunkRequest>().Offset);
-        for (var offset = 800; offset < Size; offset += 400)
-        {
-            Send(vector, offset);
-        }
-
+        heir.ExpectMsg(new TransferProtocol.Request("v", 800));
+        _transfer.Tell(new TransferProtocol.Ticket("v", 99, Guid.NewGuid()), heir);
+        NextReception().Complete(vector);
         Assert.Equal(vector, ExpectPulled());
     }
 
@@ -167,15 +185,26 @@ public sealed class TransferActorTests : TimedActorTest
     }
 
     [Fact]
+    public void Nobody_waits_for_the_bytes_of_a_pull_that_was_given_up()
+    {
+        Pull(Reference("v", Small.Vector(Length, 1)), _owner);
+        var reception = Begin("v");
+
+        _transfer.Tell(new TransferProtocol.Gone("v"), _owner);
+        _user.ExpectMsg<TransferProtocol.PullFailed>();
+
+        Assert.True(reception.IsUnwanted);
+    }
+
+    [Fact]
     public void Bytes_with_another_hash_are_never_handed_out()
     {
         var announced = Small.Vector(Length, 1);
         var altered = Small.Vector(Length, 2);
         Pull(Reference("v", announced), _owner);
 
-        SendAll(altered);
-        _user.ExpectNoMsg(TimeSpan.Zero);
-        SendAll(altered);
+        Begin("v").Complete(altered);
+        Begin("v").Complete(altered);
 
         Assert.Contains("not those that were announced", _user.ExpectMsg<TransferProtocol.PullFailed>().Reason);
     }
@@ -186,8 +215,8 @@ public sealed class TransferActorTests : TimedActorTest
         var vector = Small.Vector(Length, 1);
         Pull(Reference("v", vector), _owner);
 
-        SendAll(Small.Vector(Length, 2));
-        SendAll(vector);
+        Begin("v").Complete(Small.Vector(Length, 2));
+        Begin("v").Complete(vector);
 
         Assert.Equal(vector, ExpectPulled());
     }
@@ -200,13 +229,13 @@ public sealed class TransferActorTests : TimedActorTest
         var second = CreateTestProbe();
         Pull(reference, _owner);
         _transfer.Tell(new TransferProtocol.Pull(reference, _owner, Keep: true), second);
-        ExpectRequests(3);
-        AssertNothingMore(_owner);
 
-        SendAll(vector);
+        Begin("v").Complete(vector);
 
         Assert.Equal(vector, ExpectPulled());
         Assert.Equal(vector, second.ExpectMsg<TransferProtocol.Pulled>().Vector);
+        _owner.ExpectMsg(new TransferProtocol.Delivered("v"));
+        AssertNothingMore(_owner);
     }
 
     [Fact]
@@ -215,9 +244,9 @@ public sealed class TransferActorTests : TimedActorTest
         var vector = Small.Vector(Length, 1);
         var reference = Reference("v", vector);
         Pull(reference, _owner, keep: true);
-        SendAll(vector);
+        Begin("v").Complete(vector);
         ExpectPulled();
-        DrainRequests();
+        _owner.ExpectMsg<TransferProtocol.Delivered>();
 
         Pull(reference, _owner, keep: true);
 
@@ -231,9 +260,8 @@ public sealed class TransferActorTests : TimedActorTest
         var vector = Small.Vector(Length, 1);
         var reference = Reference("v", vector);
         Pull(reference, _owner);
-        SendAll(vector);
+        Begin("v").Complete(vector);
         ExpectPulled();
-        DrainRequests();
 
         Pull(reference, owner: null);
 
@@ -249,13 +277,28 @@ public sealed class TransferActorTests : TimedActorTest
             Pull(Reference($"v{index}", vectors[index]), _owner);
         }
 
-        Assert.Equal(["v0", "v1"], ExpectRequests(6).Select(request => request.Name).Distinct());
+        var first = Begin("v0");
+        _owner.ExpectMsg(new TransferProtocol.Request("v1", 0));
         AssertNothingMore(_owner);
 
-        SendAll(vectors[0], "v0");
+        first.Complete(vectors[0]);
 
         Assert.Equal(vectors[0], ExpectPulled());
-        Assert.Contains("v2", DrainRequests());
+        _owner.ExpectMsg(new TransferProtocol.Delivered("v0"));
+        _owner.ExpectMsg(new TransferProtocol.Request("v2", 0));
+    }
+
+    [Fact]
+    public void Who_asks_for_what_is_on_offer_gets_a_ticket_for_what_he_lacks()
+    {
+        var vector = Small.Vector(Length, 1);
+        _transfer.Tell(new TransferProtocol.Offer("v", vector, Once: false));
+
+        Ask("v", 400);
+
+        var ticket = _user.ExpectMsg<TransferProtocol.Ticket>();
+        Assert.Equal(("v", _channel.Port), (ticket.Name, ticket.Port));
+        Assert.Equal(vector.Bytes[400..].ToArray(), _channel.Behind(ticket.Key));
     }
 
     [Fact]
@@ -263,12 +306,13 @@ public sealed class TransferActorTests : TimedActorTest
     {
         _transfer.Tell(new TransferProtocol.Offer("v", Small.Vector(Length, 1), Once: true));
         Ask("v");
-        _user.ExpectMsg<Chunk>();
+        var ticket = _user.ExpectMsg<TransferProtocol.Ticket>();
 
         _transfer.Tell(new TransferProtocol.Delivered("v"), _user);
         Ask("v");
 
         _user.ExpectMsg(new TransferProtocol.Gone("v"));
+        Assert.Null(_channel.Behind(ticket.Key));
     }
 
     [Fact]
@@ -277,27 +321,26 @@ public sealed class TransferActorTests : TimedActorTest
         _transfer.Tell(new TransferProtocol.Offer("v", Small.Vector(Length, 1), Once: false));
         _transfer.Tell(new TransferProtocol.Delivered("v"), _user);
         Ask("v");
-        _user.ExpectMsg<Chunk>();
+        var ticket = _user.ExpectMsg<TransferProtocol.Ticket>();
 
         _transfer.Tell(new TransferProtocol.Withdraw("v"));
         Ask("v");
 
         _user.ExpectMsg(new TransferProtocol.Gone("v"));
+        Assert.Null(_channel.Behind(ticket.Key));
     }
 
     [Theory]
-    [InlineData(-1, 400)]
-    [InlineData(Size, 400)]
-    [InlineData(0, 0)]
-    [InlineData(0, TransferSettings.LargestChunk + 1)]
-    public void A_request_that_makes_no_sense_is_not_answered(long offset, int count)
+    [InlineData(-1)]
+    [InlineData(Size)]
+    public void A_request_that_makes_no_sense_is_not_answered(int offset)
     {
         _transfer.Tell(new TransferProtocol.Offer("v", Small.Vector(Length, 1), Once: false));
 
-        Ask("v", offset, count);
-        Ask("v");
+        Ask("v", offset);
+        Ask("w");
 
-        Assert.Equal(0, _user.ExpectMsg<Chunk>().Offset);
+        _user.ExpectMsg(new TransferProtocol.Gone("w"));
     }
 
     [Fact]
@@ -320,7 +363,7 @@ public sealed class TransferActorTests : TimedActorTest
     }
 
     [Fact]
-    public void An_empty_vector_needs_no_chunk()
+    public void An_empty_vector_needs_no_connection()
     {
         var vector = ParameterVector.Zeros(0);
 
@@ -336,22 +379,20 @@ public sealed class TransferActorTests : TimedActorTest
 
     private ParameterVector ExpectPulled() => _user.ExpectMsg<TransferProtocol.Pulled>().Vector;
 
-    private List<TransferProtocol.ChunkRequest> ExpectRequests(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => _owner.ExpectMsg<TransferProtocol.ChunkRequest>())];
-
-    private IEnumerable<string> DrainRequests()
+    /// <summary>Answers the owner's next request, which must be for this, with a ticket.</summary>
+    private ScriptedChannel.Reception Begin(string name, int offset = 0)
     {
-        AwaitHandled(_transfer);
-        var names = new List<string>();
-        while (_owner.ReceiveOne(TimeSpan.Zero) is { } message)
-        {
-            if (message is TransferProtocol.ChunkRequest request)
-            {
-                names.Add(request.Name);
-            }
-        }
+        _owner.ExpectMsg(new TransferProtocol.Request(name, offset));
+        _transfer.Tell(new TransferProtocol.Ticket(name, 99, Guid.NewGuid()), _owner);
+        return NextReception();
+    }
 
-        return names;
+    /// <summary>The next reception, when the actor waits for its end.</summary>
+    private ScriptedChannel.Reception NextReception()
+    {
+        var reception = _channel.Next(RemainingOrDefault);
+        AwaitHandled(_transfer);
+        return reception;
     }
 
     private void AssertNothingMore(TestProbe probe)
@@ -366,20 +407,5 @@ public sealed class TransferActorTests : TimedActorTest
         AwaitHandled(_transfer);
     }
 
-    private void SendAll(ParameterVector vector, string name = "v")
-    {
-        for (var offset = 0; offset < Size; offset += 400)
-        {
-            Send(vector, offset, name);
-        }
-
-        AwaitHandled(_transfer);
-    }
-
-    private void Send(ParameterVector vector, int offset, string name = "v") =>
-        _transfer.Tell(
-            Chunk.Create(name, offset, System.Runtime.InteropServices.MemoryMarshal.AsBytes(vector.Span).Slice(offset, 400)), _owner);
-
-    private void Ask(string name, long offset = 0, int count = 400) =>
-        _transfer.Tell(new TransferProtocol.ChunkRequest(name, offset, count), _user);
+    private void Ask(string name, int offset = 0) => _transfer.Tell(new TransferProtocol.Request(name, offset), _user);
 }

@@ -44,12 +44,12 @@ public sealed class NodeFileTests : IDisposable
             fedactors { experiment = "experiment.conf", rounds = 6, seed = 6, host { roles = [client], clients = "3, 7-9" } }
             """);
 
-        var settings = Read(file, "seed=7", "host.on-loss=reassign", "host.transfer.chunk-size=32 KiB");
+        var settings = Read(file, "seed=7", "host.on-loss=reassign", "host.transfer.port=4063", "host.transfer.cache=32 KiB");
 
         var run = settings.Experiment.Federation;
         Assert.Equal((6, 7UL, "mlp"), (run.Rounds, run.Seed, run.Network));
         Assert.Equal(HostLossPolicy.Reassign, settings.OnLoss);
-        Assert.Equal(32 * 1024, settings.Transfer.ChunkSize);
+        Assert.Equal((4063, 32 * 1024), (settings.TransferPort, settings.Transfer.CacheSize));
         Assert.Equal("3, 7-9", ClientList.Show(settings.Clients));
     }
 
@@ -59,7 +59,8 @@ public sealed class NodeFileTests : IDisposable
     [InlineData("roles = [client]", "a host carries devices if, and only if, it has the role client")]
     [InlineData("roles = [aggregator], clients = all", "a host carries devices if, and only if, it has the role client")]
     [InlineData("roles = [client], clients = \"0-100\"", "clients are numbered 0 to 99")]
-    [InlineData("roles = [client], clients = all, transfer.chunk-size = 1 MiB", "must be a size such as '64 KiB', from 1024 to 120000 bytes")]
+    [InlineData("roles = [client], clients = all, transfer.cache = 1 MB", "must be a size such as '64 KiB' or '256 MiB'")]
+    [InlineData("roles = [client], clients = all, transfer.port = 0", "must be a whole number from 1 to 65535, or auto")]
     [InlineData("roles = [client], clients = all, role = x", "Did you mean fedactors.host.roles?")]
     public void A_mistake_is_named_with_what_is_allowed(string host, string message)
     {

@@ -130,7 +130,8 @@ public sealed class ParameterVectorTests
         var zeros = ParameterVector.Zeros(Length);
         var ones = ParameterVector.Create(Length, values => values[^1] = 1);
         var builder = new ParameterVectorBuilder(Length);
-        builder.Append(System.Runtime.InteropServices.MemoryMarshal.AsBytes(ones.Span));
+        ones.Bytes.CopyTo(builder.Missing);
+        builder.Advance(builder.Size);
 
         Assert.Equal(-1, zeros.Span.IndexOfAnyExcept(0f));
         Assert.Equal(Length - 1, ones.Span.IndexOfAnyExcept(0f));

@@ -13,7 +13,8 @@ internal static class SortedCoordinates
         var length = UpdateChecks.EnsureCombinable(updates);
         var values = new float[updates.Count];
         var weights = new double[updates.Count];
-        var result = new float[length];
+        var result = VectorMemory.AllocateZeros(length);
+        var reduced = VectorMemory.Numbers(result);
         for (var coordinate = 0; coordinate < length; coordinate++)
         {
             for (var position = 0; position < values.Length; position++)
@@ -25,7 +26,7 @@ internal static class SortedCoordinates
             }
 
             Array.Sort(values, weights);
-            result[coordinate] = (float)reduction(values, weights);
+            reduced[coordinate] = (float)reduction(values, weights);
         }
 
         return ParameterVector.Adopt(result);

@@ -29,7 +29,7 @@ internal static class WeightedSum
                 Add(block, updates[position].Update.Span.Slice(start, block.Length), weights[position]);
             }
 
-            Divide(block, divisor, result.AsSpan(start, block.Length));
+            Divide(block, divisor, VectorMemory.Numbers(result).Slice(start, block.Length));
         }
 
         return ParameterVector.Adopt(result);
