@@ -8,8 +8,8 @@ namespace FedActors.Models.Parameters;
 /// <list type="bullet">
 /// <item>Linux hands fresh memory out by pages of 4 KiB, each at the cost of a fault. Long arrays ask for large pages
 /// (2 MiB), where the kernel's setting (<c>transparent_hugepage</c>) lets programs ask.</item>
-/// <item>The collector lets garbage grow with what is alive, and then gives memory back only to fetch it anew. Where
-/// long arrays come and go, it is called in time for the next to take their place.</item>
+/// <item>The collector lets garbage grow with what is alive, and gives memory back only to fetch it anew. Where long arrays
+/// come and go, it is called in time, and the next ones are those that it finds; see <see cref="RecycledArrays"/>.</item>
 /// </list>
 /// </summary>
 internal static class VectorMemory
@@ -17,15 +17,15 @@ internal static class VectorMemory
     /// <summary>Below this many bytes an array might hold no whole large page.</summary>
     private const int LeastBytes = 4 << 20;
 
-    /// <summary>Bytes of long arrays after which the collector is called, or more where more is alive.</summary>
-    private const long LeastGarbage = 128 << 20;
+    /// <summary>Bytes of long arrays that are asked for before the collector is called to find more.</summary>
+    private const long LeastGarbage = 64 << 20;
 
     private const int PageBytes = 4096;
 
     /// <summary>The kernel's <c>MADV_HUGEPAGE</c>.</summary>
     private const int LargePages = 14;
 
-    private static readonly Lock _lock = new();
+    private static readonly RecycledArrays _recycled = new();
     private static bool _asks = OperatingSystem.IsLinux();
     private static long _allocated;
     private static int _collections;
@@ -41,8 +41,13 @@ internal static class VectorMemory
             return GC.AllocateUninitializedArray<byte>(bytes);
         }
 
-        CollectInTime(bytes);
+        if (Recycle(bytes) is { } recycled)
+        {
+            return recycled;
+        }
+
         var values = GC.AllocateUninitializedArray<byte>(bytes);
+        _recycled.Register(values);
         if (_asks)
         {
             AskForLargePages(values);
@@ -62,23 +67,25 @@ internal static class VectorMemory
     /// <summary>The numbers that an array holds, to be written.</summary>
     public static Span<float> Numbers(byte[] values) => MemoryMarshal.Cast<byte, float>(values.AsSpan());
 
-    private static void CollectInTime(long bytes)
+    /// <summary>An array that is garbage, or null where there is none, or looking for it is not worth it yet.</summary>
+    private static byte[]? Recycle(int bytes)
     {
-        lock (_lock)
+        const int Oldest = 2;
+        var found = _recycled.Take(bytes);
+        if (GC.CollectionCount(Oldest) is var collections && Interlocked.Exchange(ref _collections, collections) != collections)
         {
-            const int Oldest = 2;
-            if (GC.CollectionCount(Oldest) is var collections && collections != _collections)
-            {
-                _collections = collections;
-                _allocated = 0;
-            }
-
-            _allocated += bytes;
-            if (_allocated > Math.Max(LeastGarbage, GC.GetTotalMemory(forceFullCollection: false) / 2))
-            {
-                GC.Collect(Oldest, GCCollectionMode.Forced, blocking: true, compacting: false);
-            }
+            Interlocked.Exchange(ref _allocated, 0);
         }
+
+        if (Interlocked.Add(ref _allocated, bytes) <= LeastGarbage || found is not null)
+        {
+            return found;
+        }
+
+        _recycled.Clear();
+        GC.Collect(Oldest, GCCollectionMode.Forced, blocking: true, compacting: false);
+        GC.WaitForPendingFinalizers();
+        return _recycled.Take(bytes);
     }
 
     private static void AskForLargePages(byte[] values)
