@@ -233,7 +233,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
 
     private void GoOn(PullUnderWay pull, TransferEvents.OutOfReach? failure)
     {
-        if (failure is null)
+        if (failure is null || pull.IsWhole)
         {
             Finish(pull);
             return;

@@ -60,14 +60,12 @@ internal sealed class VectorCaller(ChannelSecurity? security) : IDisposable
         try
         {
             await stream.WriteAsync(key.ToByteArray(), cancellation).ConfigureAwait(false);
-            var header = new byte[VectorServer.HeaderLength];
-            await stream.ReadExactlyAsync(header, cancellation).ConfigureAwait(false);
-            var length = BinaryPrimitives.ReadInt64LittleEndian(header);
-            if (length != vector.Missing.Length)
+            var number = await ReadNumberAsync(stream, cancellation).ConfigureAwait(false);
+            if (number != vector.Missing.Length)
             {
-                throw new InvalidDataException(length < 0
+                throw new InvalidDataException(number < 0
                     ? "The other host does not know the key."
-                    : $"The other host has {length} bytes where {vector.Missing.Length} are missing.");
+                    : $"The other host has {number} bytes where {vector.Missing.Length} are missing.");
             }
 
             while (vector.Missing is { Length: > 0 } missing)
@@ -75,12 +73,24 @@ internal sealed class VectorCaller(ChannelSecurity? security) : IDisposable
                 var count = await stream.ReadAsync(missing[..Math.Min(PieceLength, missing.Length)], cancellation).ConfigureAwait(false);
                 vector.Advance(count > 0 ? count : throw new EndOfStreamException($"The connection ended {missing.Length} bytes early."));
             }
+
+            if (await ReadNumberAsync(stream, cancellation).ConfigureAwait(false) is var end && end != number)
+            {
+                throw new InvalidDataException($"The other host has sent {number} bytes and says that they were {end}.");
+            }
         }
         catch
         {
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static async Task<long> ReadNumberAsync(Stream stream, CancellationToken cancellation)
+    {
+        var number = new byte[VectorServer.NumberLength];
+        await stream.ReadExactlyAsync(number, cancellation).ConfigureAwait(false);
+        return BinaryPrimitives.ReadInt64LittleEndian(number);
     }
 
     private async Task<Stream> CallAsync(string host, int port, CancellationToken cancellation)

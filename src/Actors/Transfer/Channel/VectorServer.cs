@@ -6,12 +6,13 @@ namespace FedActors.Actors.Transfer.Channel;
 
 /// <summary>
 /// Hands out bytes to those who show a key. A connection may be used for one key after another. From the other side: key
-/// (16). From this one: number of bytes (8, little-endian; −1 for a worthless key, and the connection ends), bytes.
+/// (16). From this one: number of bytes (8, little-endian; −1 for a worthless key, and the connection ends), bytes, and the
+/// number again.
 /// </summary>
 internal sealed class VectorServer : IDisposable
 {
-    /// <summary>Bytes of the answer before those of the vector.</summary>
-    public const int HeaderLength = sizeof(long);
+    /// <summary>Bytes of the number before and after those of the vector.</summary>
+    public const int NumberLength = sizeof(long);
 
     /// <summary>Bytes that are sent at once, so that a reader who has stopped is noticed.</summary>
     private const int PieceLength = 1 << 20;
@@ -153,14 +154,22 @@ internal sealed class VectorServer : IDisposable
 
     private static async Task SendAsync(Stream stream, ReadOnlyMemory<byte>? bytes, CancellationTokenSource patience)
     {
-        var header = new byte[HeaderLength];
-        BinaryPrimitives.WriteInt64LittleEndian(header, bytes?.Length ?? -1);
+        var number = new byte[NumberLength];
+        BinaryPrimitives.WriteInt64LittleEndian(number, bytes?.Length ?? -1);
         patience.CancelAfter(PieceTime);
-        await stream.WriteAsync(header, patience.Token).ConfigureAwait(false);
-        for (var rest = bytes ?? default; rest.Length > 0; rest = rest[Math.Min(PieceLength, rest.Length)..])
+        await stream.WriteAsync(number, patience.Token).ConfigureAwait(false);
+        if (bytes is null)
+        {
+            return;
+        }
+
+        for (var rest = bytes.Value; rest.Length > 0; rest = rest[Math.Min(PieceLength, rest.Length)..])
         {
             patience.CancelAfter(PieceTime);
             await stream.WriteAsync(rest[..Math.Min(PieceLength, rest.Length)], patience.Token).ConfigureAwait(false);
         }
+
+        // A socket remembers the memory that it last sent from or wrote to. By the number either end forgets the vector.
+        await stream.WriteAsync(number, patience.Token).ConfigureAwait(false);
     }
 }
