@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Text;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Journal;
@@ -8,14 +9,15 @@ namespace FedActors.Actors.Journal;
 /// <summary>
 /// The journal's container: a text and some vectors, closed by a hash (XXH3, 128 bits) over all before, so that a torn or
 /// altered record is recognised. Little-endian: magic (8), length of the text (4), text (UTF-8), number of vectors (4), then
-/// for each its length (4) and its float32 values; hash (16).
+/// for each its length (4) and its float32 values; hash (16). Vectors enter the hash by <see cref="ParameterVector.Hash"/>,
+/// which is known already of those that came from another host, and tells if they have changed since.
 /// </summary>
 internal static class VectorFile
 {
     private const int HashLength = 16;
     private const int VersionDigits = 2;
 
-    private static ReadOnlySpan<byte> Magic => "FEDACT03"u8;
+    private static ReadOnlySpan<byte> Magic => "FEDACT04"u8;
 
     public static void Write(Stream stream, ReadOnlySpan<byte> text, IReadOnlyList<ParameterVector> vectors, long seed = 0)
     {
@@ -30,7 +32,7 @@ internal static class VectorFile
         {
             PutNumber(vector.Length);
             WritePending();
-            hash.Append(vector.Bytes.Span);
+            hash.Append(Encoding.ASCII.GetBytes(vector.Hash));
             stream.Write(vector.Bytes.Span);
         }
 
@@ -74,7 +76,8 @@ internal static class VectorFile
         var vectors = new ParameterVector[TakeLength(1)];
         for (var i = 0; i < vectors.Length; i++)
         {
-            vectors[i] = ParameterVector.OfMessage(Take(TakeLength(sizeof(float)) * sizeof(float)), 0);
+            vectors[i] = ParameterVector.OfMessage(ReadBytes(TakeLength(sizeof(float)) * sizeof(float)), 0);
+            hash.Append(Encoding.ASCII.GetBytes(vectors[i].Hash));
         }
 
         var expected = hash.GetHashAndReset();
@@ -98,9 +101,15 @@ internal static class VectorFile
 
         byte[] Take(int count)
         {
+            var bytes = ReadBytes(count);
+            hash.Append(bytes);
+            return bytes;
+        }
+
+        byte[] ReadBytes(int count)
+        {
             var bytes = new byte[count];
             ReadExactly(bytes);
-            hash.Append(bytes);
             return bytes;
         }
 
