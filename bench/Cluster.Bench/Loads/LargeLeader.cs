@@ -58,6 +58,11 @@ internal static class LargeLeader
         private readonly Dictionary<int, IActorRef> _clients = [];
         private readonly float[] _sum;
         private readonly SteadyRate _rate = new();
+
+        /// <summary>Who waits for the disk: as in the journal, the next updates are written while it works.</summary>
+        private List<(IActorRef Sender, ClientProtocol.Report Report)> _written = [];
+        private List<(IActorRef Sender, ClientProtocol.Report Report)> _inForce = [];
+        private Task _forcing = Task.CompletedTask;
         private ParameterVector _model;
         private long _version;
         private long _next = 1;
@@ -87,6 +92,7 @@ internal static class LargeLeader
                 ? new ClientProtocol.VersionFetched(_version, _model)
                 : new ClientProtocol.VersionGone(fetch.Version)));
             Receive<ClientProtocol.Report>(Take);
+            Receive<Forced>(_ => Confirm());
             downlink.Tell(new DeviceProtocol.RollCall(Self));
         }
 
@@ -95,24 +101,52 @@ internal static class LargeLeader
 
         private void Take(ClientProtocol.Report report)
         {
+            _log.Append(new AcceptedUpdate(new Assignment(report.AssignmentId, report.Client, report.BaseVersion, 0, TimeSpan.Zero), 10, 1, 0, 0, report.Update));
+            _written.Add((Sender, report));
+            Force();
+        }
+
+        private void Force()
+        {
+            if (_inForce.Count == 0 && _written.Count > 0)
+            {
+                (_inForce, _written) = (_written, _inForce);
+                _forcing = _log.ForceAsync();
+                _forcing.PipeTo(Self, success: () => Forced.Instance);
+            }
+        }
+
+        private void Confirm()
+        {
+            var safe = _inForce.ToArray();
+            _inForce.Clear();
+            Force();
+            foreach (var (client, report) in safe)
+            {
+                Count(client, report);
+            }
+        }
+
+        private void Count(IActorRef client, ClientProtocol.Report report)
+        {
             if (_taken == _updates)
             {
                 return;
             }
 
-            _log.Append(new AcceptedUpdate(new Assignment(report.AssignmentId, report.Client, report.BaseVersion, 0, TimeSpan.Zero), 10, 1, 0, 0, report.Update));
-            _log.ForceAsync().GetAwaiter().GetResult();
             System.Numerics.Tensors.TensorPrimitives.Add(_sum, report.Update.Span, _sum);
             _rate.Add(++_taken);
             if (_taken % Buffer == 0)
             {
-                // A new version, and with it a new log, as after a checkpoint.
-                _model = _model.Add(ParameterVector.FromSpan(_sum).Scale(1.0 / Buffer));
+                // A new version, and with it a new log, as after a checkpoint. What the model does not hold yet stays in the old one.
+                _model = _model.AddScaled(ParameterVector.FromSpan(_sum), 1.0 / Buffer);
                 Array.Clear(_sum);
-                _log.Begin(++_version, []);
+                _forcing.GetAwaiter().GetResult();
+                _log.ForceAsync().GetAwaiter().GetResult();
+                _log.Begin(++_version, _inForce.Concat(_written).Select(waiting => waiting.Report.AssignmentId));
             }
 
-            Sender.Tell(new ClientProtocol.Accepted(report.AssignmentId));
+            client.Tell(new ClientProtocol.Accepted(report.AssignmentId));
             if (_taken == _updates)
             {
                 using var process = Process.GetCurrentProcess();
@@ -121,6 +155,11 @@ internal static class LargeLeader
             }
 
             Assign(report.Client);
+        }
+
+        private sealed record Forced : INoSerializationVerificationNeeded
+        {
+            public static readonly Forced Instance = new();
         }
     }
 }
