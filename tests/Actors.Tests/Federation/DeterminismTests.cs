@@ -222,9 +222,9 @@ public sealed class DeterminismTests : ActorTest
             .Select(name => Convert.ToHexString(Runs.Model(_folder.At(name)))).Distinct().Count());
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

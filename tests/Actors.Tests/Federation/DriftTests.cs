@@ -122,9 +122,9 @@ public sealed class DriftTests : ActorTest
     public void A_data_set_without_the_second_domain_is_refused() =>
         Assert.Contains("second domain", Assert.Throws<ArgumentException>(() => Small.Plan(Drifting)).Message, StringComparison.Ordinal);
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

@@ -65,9 +65,9 @@ public sealed class EquivalenceTests : ActorTest
             await Run(asynchronous.With(new CadenceSettings(CadencePolicy.Buffered, 1, null, BufferSize: 1))));
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

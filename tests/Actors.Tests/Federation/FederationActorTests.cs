@@ -133,9 +133,9 @@ public sealed class FederationActorTests : ActorTest
         Assert.Equal(Directive.Stop, FederationActor.DecideOnFailure(new ActorInitializationException("no")));
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _workers.Dispose();
         _folder.Dispose();
     }

@@ -146,9 +146,9 @@ public sealed class InterruptionTests : ActorTest
         Assert.Contains("belongs to a run with other settings", Assert.IsType<RunOutcome.Failed>(outcome).Reason);
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

@@ -154,9 +154,9 @@ public sealed class InversionRunTests : ActorTest
         Assert.InRange(summary.Counters.ConvertedUpdates + summary.Counters.FailedConversions, 0, summary.Counters.StaleUpdates);
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

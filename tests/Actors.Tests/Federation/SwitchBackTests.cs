@@ -65,9 +65,9 @@ public sealed class SwitchBackTests : ActorTest
         Assert.True(summary.Counters.StaleUpdates > conversions);
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

@@ -184,9 +184,9 @@ public sealed class WholeRunTests : ActorTest
         }
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

@@ -173,9 +173,9 @@ public sealed class JournalActorTests : ActorTest
         ExpectMsg(new JournalProtocol.CheckpointSaved(1));
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _folder.Dispose();
     }
 

@@ -42,9 +42,9 @@ public abstract class CorrectorBench : TimedActorTest
     /// <summary>The parameters of <see cref="Version"/>.</summary>
     private protected ParameterVector Current => Parameters(Version);
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         if (_workers.IsValueCreated)
         {
             Workers.Dispose();
