@@ -17,6 +17,9 @@ switch (args.FirstOrDefault())
     case "transfer":
         await TransferLoad.MeasureAsync(repetitions);
         break;
+    case "channel-fuzz":
+        await ChannelFuzz.RunAsync(1000 * repetitions);
+        break;
     case "updates":
         await UpdateLoad.SmallAsync(100 * repetitions);
         break;
@@ -30,6 +33,6 @@ switch (args.FirstOrDefault())
         await PeerProcess.RunAsync(args[1..]);
         break;
     default:
-        Console.WriteLine("client-kills [N] | aggregator-kills [N] | partitions [N] | transfer [N] | updates [HUNDREDS] | large-updates [N]");
+        Console.WriteLine("client-kills [N] | aggregator-kills [N] | partitions [N] | transfer [N] | channel-fuzz [THOUSANDS] | updates [HUNDREDS] | large-updates [N]");
         break;
 }

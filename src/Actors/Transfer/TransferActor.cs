@@ -54,6 +54,17 @@ public sealed class TransferActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        foreach (var pull in _pulls.Values)
+        {
+            pull.Stop();
+        }
+
+        base.PostStop();
+    }
+
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -197,6 +197,19 @@ public sealed class TransferActorTests : TimedActorTest
     }
 
     [Fact]
+    public void When_the_actor_ends_its_receptions_do()
+    {
+        Pull(Reference("v", Small.Vector(Length, 1)), _owner);
+        var reception = Begin("v");
+        Watch(_transfer);
+
+        Sys.Stop(_transfer);
+        ExpectTerminated(_transfer);
+
+        Assert.True(reception.IsUnwanted);
+    }
+
+    [Fact]
     public void Bytes_with_another_hash_are_never_handed_out()
     {
         var announced = Small.Vector(Length, 1);

@@ -14,6 +14,9 @@ internal sealed class VectorCaller(ChannelSecurity? security) : IDisposable
     /// <summary>Bytes that are read at once. They are hashed while the processor still has them at hand.</summary>
     private const int PieceLength = 1 << 20;
 
+    /// <summary>Bytes after which others have their turn on the thread, which may be the one that waits for all sockets.</summary>
+    private const int TurnLength = 16 << 20;
+
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Host, int Port, Stream Stream)> _kept = [];
     private bool _disposed;
@@ -68,10 +71,17 @@ internal sealed class VectorCaller(ChannelSecurity? security) : IDisposable
                     : $"The other host has {number} bytes where {vector.Missing.Length} are missing.");
             }
 
+            var turn = 0;
             while (vector.Missing is { Length: > 0 } missing)
             {
                 var count = await stream.ReadAsync(missing[..Math.Min(PieceLength, missing.Length)], cancellation).ConfigureAwait(false);
                 vector.Advance(count > 0 ? count : throw new EndOfStreamException($"The connection ended {missing.Length} bytes early."));
+                turn += count;
+                if (turn >= TurnLength)
+                {
+                    turn = 0;
+                    await Task.Yield();
+                }
             }
 
             if (await ReadNumberAsync(stream, cancellation).ConfigureAwait(false) is var end && end != number)

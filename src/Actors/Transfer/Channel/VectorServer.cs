@@ -93,11 +93,12 @@ internal sealed class VectorServer : IDisposable
     {
         var other = socket.RemoteEndPoint;
         var isStranger = true;
+        var strangers = Interlocked.Increment(ref _strangers);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         try
         {
             using var plain = Sockets.Wrap(socket);
-            if (Interlocked.Increment(ref _strangers) > MostStrangers)
+            if (strangers > MostStrangers)
             {
                 _warn($"A connection for vectors from {other} is refused: {MostStrangers} others have not shown a key yet.");
                 return;
