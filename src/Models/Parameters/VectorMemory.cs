@@ -82,6 +82,8 @@ internal static class VectorMemory
             return found;
         }
 
+        // Others that ask meanwhile need not call it too.
+        Interlocked.Exchange(ref _allocated, 0);
         _recycled.Clear();
         GC.Collect(Oldest, GCCollectionMode.Forced, blocking: true, compacting: false);
         GC.WaitForPendingFinalizers();
