@@ -9,6 +9,7 @@ internal sealed class Cable : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _cut = new();
     private readonly List<byte> _heard = [];
+    private volatile bool _silent;
 
     public Cable(int target)
     {
@@ -36,14 +37,14 @@ internal sealed class Cable : IDisposable
         }
     }
 
-    /// <summary>Ends all connections, and lets nobody through any more.</summary>
-    public void Cut()
+    /// <summary>Lets nothing through any more. Connections stay open, as on a network that loses all packets.</summary>
+    public void Silence() => _silent = true;
+
+    public void Dispose()
     {
         _cut.Cancel();
         _listener.Stop();
     }
-
-    public void Dispose() => Cut();
 
     private async Task AcceptAsync()
     {
@@ -93,7 +94,10 @@ internal sealed class Cable : IDisposable
                 }
             }
 
-            await to.WriteAsync(buffer.AsMemory(0, read), _cut.Token);
+            if (!_silent)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, read), _cut.Token);
+            }
         }
     }
 }
