@@ -170,7 +170,7 @@ internal sealed class VectorServer : IDisposable
             await stream.WriteAsync(rest[..Math.Min(PieceLength, rest.Length)], patience.Token).ConfigureAwait(false);
         }
 
-        // A socket remembers the memory that it last sent from or wrote to. By the number either end forgets the vector.
+        // A socket keeps the memory that it last sent from or received into. By this number either end lets go of the vector.
         await stream.WriteAsync(number, patience.Token).ConfigureAwait(false);
     }
 }

@@ -13,7 +13,7 @@ internal static class SortedCoordinates
         var length = UpdateChecks.EnsureCombinable(updates);
         var values = new float[updates.Count];
         var weights = new double[updates.Count];
-        var result = VectorMemory.AllocateZeros(length);
+        var result = VectorMemory.Allocate(length);
         var reduced = VectorMemory.Numbers(result);
         for (var coordinate = 0; coordinate < length; coordinate++)
         {
