@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Akka.Actor;
+using FedActors.Host.Tests.Support;
 using FedActors.Remote.Bench;
 
 // Two processes on loopback. Without arguments: clients here keep 50 messages each in flight to an echo there; counted are messages
@@ -22,7 +21,7 @@ if (args is ["echo", var port, var publicPort])
 if (args is ["fuzz", ..])
 {
     using var recording = new Recording();
-    var bindPort = FreePort();
+    var bindPort = FreePort.Next();
     using var target = StartOther(bindPort, recording.Port);
     var targetAddress = Address.Parse((await target.StandardOutput.ReadLineAsync())!);
     await Fuzzing.RunAsync(target, targetAddress, bindPort, recording, args.Length > 1 ? long.Parse(args[1]) : 1_000_000);
@@ -70,13 +69,6 @@ async Task<double> MeasureAsync(int clients)
     }
 
     return 2.0 * clients * MessagesEach / seconds;
-}
-
-static int FreePort()
-{
-    using var listener = new TcpListener(IPAddress.Loopback, 0);
-    listener.Start();
-    return ((IPEndPoint)listener.LocalEndpoint).Port;
 }
 
 static Process StartOther(int port, int publicPort)

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using FedActors.Host.Tests.Support;
 
 namespace FedActors.Host.Tests.Cluster;
 
@@ -21,9 +20,9 @@ internal sealed class TestCluster : IDisposable
         _program = program;
         Directory = directory;
         _experiment = experiment;
-        foreach (var (host, port) in hosts.Zip(FreePorts(hosts.Length)))
+        foreach (var host in hosts)
         {
-            _ports.Add(host, port);
+            _ports.Add(host, FreePort.Next());
         }
     }
 
@@ -76,22 +75,5 @@ internal sealed class TestCluster : IDisposable
         var process = HostProcess.Start(_program, Directory, Environment, [file, .. arguments]);
         _processes.Add(process);
         return process;
-    }
-
-    private static List<int> FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        foreach (var listener in listeners)
-        {
-            listener.Start();
-        }
-
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
-        foreach (var listener in listeners)
-        {
-            listener.Dispose();
-        }
-
-        return ports;
     }
 }

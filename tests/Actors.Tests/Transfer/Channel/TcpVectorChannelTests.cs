@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using FedActors.Actors.Tests.Support;
 using FedActors.Actors.Transfer.Channel;
+using FedActors.Host.Tests.Support;
 using FedActors.Models.Parameters;
 
 namespace FedActors.Actors.Tests.Transfer.Channel;
@@ -22,7 +23,7 @@ public sealed class TcpVectorChannelTests : IDisposable
     public TcpVectorChannelTests()
     {
         _here = ChannelUnderTest.Open();
-        _there = ChannelUnderTest.Open(warnings: _warnings);
+        _there = ChannelUnderTest.Open(warnings: _warnings, port: FreePort.Next());
     }
 
     public void Dispose()

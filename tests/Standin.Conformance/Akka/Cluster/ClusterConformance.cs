@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
+using FedActors.Host.Tests.Support;
 using Xunit;
 
 namespace FedActors.Standin.Conformance;
@@ -23,7 +24,7 @@ public abstract class ClusterConformance : IAsyncLifetime
           loglevel = OFF
           log-dead-letters = off
           test.single-expect-default = 60s
-          remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
+          remote.dot-netty.tcp { hostname = "127.0.0.1" }
           coordinated-shutdown { run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }
           cluster {
             periodic-tasks-initial-delay = 100ms
@@ -50,10 +51,14 @@ public abstract class ClusterConformance : IAsyncLifetime
         _nodes.ForEach(node => node.Dispose());
     }
 
-    /// <summary>Starts a node that is not yet a member.</summary>
+    /// <summary>Starts a node that is not yet a member, at a port that another can take after its end.</summary>
     protected ClusterNode Start(string settings = "")
     {
-        var system = ActorSystem.Create("conformance", ConfigurationFactory.ParseString(settings).WithFallback(Impatient));
+        var system = ActorSystem.Create(
+            "conformance",
+            ConfigurationFactory.ParseString(settings)
+                .WithFallback($"akka.remote.dot-netty.tcp.port = {FreePort.Next()}")
+                .WithFallback(Impatient));
         var node = new ClusterNode(system);
         _nodes.Add(node);
         return node;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Remote;
@@ -54,14 +52,6 @@ public abstract class RemoteConformance : ActorConformance, IAsyncLifetime
     protected static Address AddressOf(ActorSystem node) => ((ExtendedActorSystem)node).Provider.DefaultAddress;
 
     protected static IRemoteActorRefProvider ProviderOf(ActorSystem node) => (IRemoteActorRefProvider)((ExtendedActorSystem)node).Provider;
-
-    /// <summary>A port of the loopback interface on which nobody listens now.</summary>
-    protected static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>One more node, with the settings of the first unless told otherwise.</summary>
     protected ActorSystem Node(string name = "other", string settings = "")

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
+using FedActors.Host.Tests.Support;
 using Xunit;
 
 namespace FedActors.Standin.Conformance;
@@ -11,7 +12,7 @@ public sealed class RemoteFailureTests : RemoteConformance
     public async Task Messages_to_a_node_that_is_not_there_become_dead_letters()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
-        var nobody = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka.tcp://ghost@127.0.0.1:{FreePort()}/user/echo");
+        var nobody = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka.tcp://ghost@127.0.0.1:{FreePort.Next()}/user/echo");
 
         nobody.Tell("hello", TestActor);
 
@@ -23,7 +24,7 @@ public sealed class RemoteFailureTests : RemoteConformance
     public async Task A_failed_connection_is_told_on_the_event_stream()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(AssociationErrorEvent));
-        var address = Address.Parse($"akka.tcp://ghost@127.0.0.1:{FreePort()}");
+        var address = Address.Parse($"akka.tcp://ghost@127.0.0.1:{FreePort.Next()}");
 
         Sys.ActorSelection(new RootActorPath(address) / "user" / "echo").Tell("hello");
 
@@ -113,7 +114,7 @@ public sealed class RemoteFailureTests : RemoteConformance
     [Fact]
     public async Task A_node_that_was_restarted_is_another_one_and_can_be_reached_again()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var settings = $"akka.remote.dot-netty.tcp.port = {port}";
         var first = Node("phoenix", settings);
         first.ActorOf(Props.Create(() => new Echo()), "echo");
@@ -155,7 +156,7 @@ public sealed class RemoteFailureTests : RemoteConformance
     [Fact]
     public async Task A_quarantined_node_is_welcome_again_after_a_restart()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var settings = $"akka.remote.dot-netty.tcp.port = {port}";
         var first = Node("phoenix", settings);
         first.ActorOf(Props.Create(() => new Echo()), "echo");
@@ -173,7 +174,7 @@ public sealed class RemoteFailureTests : RemoteConformance
     [Fact]
     public async Task A_node_under_another_name_does_not_get_what_was_meant_for_the_one_before()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var node = Node("newcomer", $"akka.remote.dot-netty.tcp.port = {port}");
         node.ActorOf(Props.Create(() => new Echo()), "echo");
         var stranger = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka.tcp://predecessor@127.0.0.1:{port}/user/echo");

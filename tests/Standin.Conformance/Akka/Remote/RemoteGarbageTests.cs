@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using Akka.Actor;
+using FedActors.Host.Tests.Support;
 using Xunit;
 
 namespace FedActors.Standin.Conformance;
@@ -41,7 +42,7 @@ public sealed class RemoteGarbageTests : RemoteConformance
     [Fact]
     public async Task A_node_outlives_conversations_with_garbled_frames()
     {
-        using var cable = new Cable(FreePort());
+        using var cable = new Cable(FreePort.Next());
         var target = Target(cable);
         var frames = await RecordAsync(target, cable);
         var random = new Random(2);
@@ -63,7 +64,7 @@ public sealed class RemoteGarbageTests : RemoteConformance
     [Fact]
     public async Task A_node_outlives_conversations_that_break_off()
     {
-        using var cable = new Cable(FreePort());
+        using var cable = new Cable(FreePort.Next());
         var target = Target(cable);
         var conversation = (await RecordAsync(target, cable)).SelectMany(frame => frame).ToArray();
         for (var length = 1; length < conversation.Length; length += 1 + (conversation.Length / 50))

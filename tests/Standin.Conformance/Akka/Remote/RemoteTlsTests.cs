@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
+using FedActors.Host.Tests.Support;
 using Xunit;
 
 namespace FedActors.Standin.Conformance;
@@ -26,7 +27,7 @@ public sealed class RemoteTlsTests : RemoteConformance
     public async Task Nodes_with_certificates_talk_in_secret()
     {
         var here = Node("here", Secure);
-        using var cable = new Cable(FreePort());
+        using var cable = new Cable(FreePort.Next());
         var there = Node("there", $"akka.remote.dot-netty.tcp {{ port = {cable.Target}, public-port = {cable.Port} }}\n{Secure}");
         var echo = Seen(here, there.ActorOf(Props.Create(() => new Echo()), "echo"), there);
 
@@ -40,7 +41,7 @@ public sealed class RemoteTlsTests : RemoteConformance
     [Fact]
     public async Task Without_certificates_a_message_can_be_read_on_the_way()
     {
-        using var cable = new Cable(FreePort());
+        using var cable = new Cable(FreePort.Next());
         var there = Node("there", $"akka.remote.dot-netty.tcp {{ port = {cable.Target}, public-port = {cable.Port} }}");
         var echo = Seen(Sys, there.ActorOf(Props.Create(() => new Echo()), "echo"), there);
 

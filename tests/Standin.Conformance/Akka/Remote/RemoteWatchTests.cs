@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using FedActors.Host.Tests.Support;
 using Xunit;
 
 namespace FedActors.Standin.Conformance;
@@ -110,7 +111,7 @@ public sealed class RemoteWatchTests : RemoteConformance
     [Fact]
     public async Task The_watchers_of_a_node_that_was_never_there_hear_of_it()
     {
-        var nobody = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka.tcp://ghost@127.0.0.1:{FreePort()}/user/echo");
+        var nobody = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka.tcp://ghost@127.0.0.1:{FreePort.Next()}/user/echo");
 
         Watch(nobody);
 
@@ -121,7 +122,7 @@ public sealed class RemoteWatchTests : RemoteConformance
     [Fact]
     public async Task The_watchers_of_a_node_that_falls_silent_hear_of_it()
     {
-        using var cable = new Cable(FreePort());
+        using var cable = new Cable(FreePort.Next());
         var node = Node(settings: $"akka.remote.dot-netty.tcp {{ port = {cable.Target}, public-port = {cable.Port} }}");
         var echo = Seen(Sys, node.ActorOf(Props.Create(() => new Echo()), "echo"), node);
         Watch(echo);
