@@ -23,6 +23,9 @@ switch (args.FirstOrDefault())
     case "updates":
         await UpdateLoad.SmallAsync(100 * repetitions);
         break;
+    case "crowd":
+        await UpdateLoad.CrowdAsync(repetitions);
+        break;
     case "large-updates":
         await UpdateLoad.LargeAsync(repetitions);
         break;
@@ -33,6 +36,6 @@ switch (args.FirstOrDefault())
         await PeerProcess.RunAsync(args[1..]);
         break;
     default:
-        Console.WriteLine("client-kills [N] | aggregator-kills [N] | partitions [N] | transfer [N] | channel-fuzz [THOUSANDS] | updates [HUNDREDS] | large-updates [N]");
+        Console.WriteLine("client-kills [N] | aggregator-kills [N] | partitions [N] | transfer [N] | channel-fuzz [THOUSANDS] | updates [HUNDREDS] | crowd [ROUNDS] | large-updates [N]");
         break;
 }

@@ -22,5 +22,9 @@ internal static class BenchSystem
 
     /// <summary>A transfer actor with a channel of its own, as hosts have it.</summary>
     public static IActorRef StartTransfer(ActorSystem system, string name) =>
-        system.ActorOf(TransferActor.Props(new TransferSettings(), TcpVectorChannel.Open(system, port: 0)), name);
+        StartTransfer(system, name, TcpVectorChannel.Open(system, port: 0));
+
+    /// <summary>A transfer actor with this channel.</summary>
+    public static IActorRef StartTransfer(ActorSystem system, string name, IVectorChannel channel) =>
+        system.ActorOf(TransferActor.Props(new TransferSettings(), channel), name);
 }
