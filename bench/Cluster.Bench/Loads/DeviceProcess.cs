@@ -37,7 +37,12 @@ internal sealed class DeviceProcess : IDisposable
     }
 
     /// <summary>How many versions have come to the host, once it has ended with the run.</summary>
-    public async Task<long> EndAsync() => long.Parse(await _process.StandardOutput.ReadToEndAsync(), CultureInfo.InvariantCulture);
+    public async Task<long> EndAsync()
+    {
+        // Before that it may have warned of something.
+        var said = (await _process.StandardOutput.ReadToEndAsync()).TrimEnd().Split('\n');
+        return long.Parse(said[^1], CultureInfo.InvariantCulture);
+    }
 
     public void Dispose()
     {
