@@ -7,7 +7,7 @@ internal static class AggregatorKills
 {
     public static async Task MeasureAsync(int repetitions)
     {
-        var rounds = 80 * (repetitions + 1);
+        var rounds = 200 * (repetitions + 1);
         var directory = FaultCluster.NewDirectory();
         var random = new Random(1);
         using var cluster = FaultCluster.Create(directory, rounds, "one", "two", "a", "b");
