@@ -42,8 +42,12 @@ internal sealed class NodeObserver : UntypedActor
                 End(ended.Outcome);
                 break;
             case LinkEvents.RunEnded ended when !_leads:
-                _narration.Say(ended.Message);
-                _outcome.TrySetResult(new NodeOutcome(ended.Succeeded ? ExitCode.Done : ExitCode.Failed, Error: null));
+                // It is told until the aggregator knows that it was heard.
+                if (_outcome.TrySetResult(new NodeOutcome(ended.Succeeded ? ExitCode.Done : ExitCode.Failed, Error: null)))
+                {
+                    _narration.Say(ended.Message);
+                }
+
                 break;
             case LinkEvents.Refused refused:
                 _outcome.TrySetResult(new NodeOutcome(
