@@ -5,7 +5,7 @@ using Akka.Remote.Wire;
 namespace Akka.Remote.Serialization;
 
 /// <summary>
-/// An exception as its class, message and stack trace. Reading one runs no constructor; a class that is unknown here, or is no
+/// An exception as its class, message and stack trace, then its cause, the first one where there are several. Reading one runs no constructor; a class that is unknown here, or is no
 /// exception, comes back as a plain one that names it.
 /// </summary>
 internal static class SerializedException
@@ -16,6 +16,9 @@ internal static class SerializedException
     private static readonly FieldInfo InnerException = Field("_innerException");
     private static readonly FieldInfo RemoteStackTrace = Field("_remoteStackTraceString");
     private static readonly FieldInfo HResult = Field("_HResult");
+    private static readonly FieldInfo InnerExceptions =
+        typeof(AggregateException).GetField("_innerExceptions", BindingFlags.Instance | BindingFlags.NonPublic)
+        ?? throw new MissingFieldException(nameof(AggregateException), "_innerExceptions");
 
     public static void Write(WireWriter writer, Exception exception)
     {
@@ -24,7 +27,7 @@ internal static class SerializedException
         {
             writer.WriteByte(1);
             writer.WriteString(Akka.Serialization.Serialization.TypeManifest(exception.GetType()));
-            writer.WriteString(exception.Message);
+            writer.WriteString(exception is AggregateException ? (string)Message.GetValue(exception) : exception.Message);
             writer.WriteString(exception.StackTrace ?? "");
             writer.WriteInt32(exception.HResult);
         }
@@ -46,6 +49,10 @@ internal static class SerializedException
             else
             {
                 InnerException.SetValue(last, exception);
+                if (last is AggregateException)
+                {
+                    InnerExceptions.SetValue(last, new[] { exception });
+                }
             }
 
             last = exception;
@@ -63,6 +70,11 @@ internal static class SerializedException
         {
             Message.SetValue(exception, message);
             HResult.SetValue(exception, code);
+        }
+
+        if (exception is AggregateException)
+        {
+            InnerExceptions.SetValue(exception, Array.Empty<Exception>());
         }
 
         if (stackTrace.Length > 0)

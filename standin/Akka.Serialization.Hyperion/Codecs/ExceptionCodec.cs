@@ -3,19 +3,25 @@ using System.Runtime.CompilerServices;
 
 namespace Akka.Serialization.Codecs;
 
-/// <summary>For exceptions: message, cause and stack trace, as text.</summary>
+/// <summary>For exceptions: message and stack trace as text, and the cause, or all causes.</summary>
 internal sealed class ExceptionCodec(Type type) : Codec
 {
-    private static readonly FieldInfo Message = Field("_message");
-    private static readonly FieldInfo InnerException = Field("_innerException");
-    private static readonly FieldInfo RemoteStackTrace = Field("_remoteStackTraceString");
+    private static readonly FieldInfo Message = Field<Exception>("_message");
+    private static readonly FieldInfo InnerException = Field<Exception>("_innerException");
+    private static readonly FieldInfo RemoteStackTrace = Field<Exception>("_remoteStackTraceString");
+    private static readonly FieldInfo InnerExceptions = Field<AggregateException>("_innerExceptions");
 
     public override void Write(ObjectWriter writer, object value)
     {
         var exception = (Exception)value;
-        writer.WriteText(exception.Message);
+        var several = exception as AggregateException;
+        writer.WriteText(several is null ? exception.Message : (string)Message.GetValue(several));
         writer.WriteText(exception.StackTrace ?? "");
         writer.WriteObject(exception.InnerException);
+        if (several is not null)
+        {
+            writer.WriteObject(several.InnerExceptions.ToArray());
+        }
     }
 
     public override object Read(ObjectReader reader)
@@ -25,10 +31,14 @@ internal sealed class ExceptionCodec(Type type) : Codec
         Message.SetValue(exception, reader.ReadText());
         RemoteStackTrace.SetValue(exception, reader.ReadText());
         InnerException.SetValue(exception, reader.ReadObject() as Exception);
+        if (exception is AggregateException)
+        {
+            InnerExceptions.SetValue(exception, reader.ReadObject() as Exception[] ?? []);
+        }
+
         return exception;
     }
 
-    private static FieldInfo Field(string name) =>
-        typeof(Exception).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)
-        ?? throw new MissingFieldException(nameof(Exception), name);
+    private static FieldInfo Field<T>(string name) =>
+        typeof(T).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new MissingFieldException(typeof(T).Name, name);
 }

@@ -157,6 +157,8 @@ public abstract partial class TestKitBase
             _assertions.Fail(
                 "Failed: Expected no messages during {0}, instead we received {1} after {2}", duration, envelope, Now - start);
         }
+
+        _lastWasNoMessage = true;
     }
 
     private void AssertMatches<T>(Predicate<T> isMessage, T actual, string hint) =>

@@ -25,7 +25,12 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
 
     protected TestActorRefBase(ActorSystem system, Props actorProps, IActorRef supervisor = null, string name = null)
     {
-        var parent = (ActorCell)((ActorRefWithCell)(supervisor ?? ((ActorSystemImpl)system).Guardian)).Underlying;
+        var implementation = (ActorSystemImpl)system;
+
+        // References that only stand for an actor, such as a probe, lead to it by its path.
+        var guardian = supervisor ?? implementation.Guardian;
+        var reference = guardian as ActorRefWithCell ?? (ActorRefWithCell)implementation.Provider.ResolveActorRef(guardian.Path);
+        var parent = (ActorCell)reference.Underlying;
         var props = actorProps.Deploy.Dispatcher == Deploy.NoDispatcherGiven
             ? actorProps.WithDispatcher(CallingThreadDispatcher.Id)
             : actorProps;

@@ -162,7 +162,10 @@ public partial class ActorCell
         HearOfLostNodes();
     }
 
-    /// <summary>A node was given up: its watchers are gone, and its watched actors count as dead.</summary>
+    /// <summary>
+    /// A node was given up: its actors that are watched here count as dead. Those that watch from there are still told when this actor
+    /// ends, because a node that leaves gives all others up while they go on.
+    /// </summary>
     private void ReceivedAddressTerminated(Address address)
     {
         if (_watch is null)
@@ -170,7 +173,6 @@ public partial class ActorCell
             return;
         }
 
-        _watch.WatchedBy.RemoveWhere(watcher => watcher.Path.Address == address);
         foreach (var watchee in _watch.Watching.Keys.Where(watchee => watchee.Path.Address == address))
         {
             _self.SendSystemMessage(new DeathWatchNotification(watchee, existenceConfirmed: true, addressTerminated: true));

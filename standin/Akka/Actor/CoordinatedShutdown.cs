@@ -76,7 +76,10 @@ public sealed partial class CoordinatedShutdown : IExtension
         ? found.Timeout
         : throw new ArgumentException($"Unknown phase [{phase}]. All phases must be defined in configuration.", nameof(phase));
 
-    /// <summary>Runs the phases, from the given one on. Only the first call counts; all get the same task.</summary>
+    /// <summary>
+    /// Runs the phases, from the given one on. Only the first call counts; all get the same task. Where a phase that does not
+    /// recover fails, those after it are left out, and who awaits the task gets an <see cref="AggregateException"/>.
+    /// </summary>
     public Task<Done> Run(Reason reason, string fromPhase = null)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
@@ -104,7 +107,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         }
         catch (Exception e)
         {
-            _done.SetException(e);
+            _done.SetException(e as AggregateException ?? new AggregateException(e));
         }
     }
 
@@ -123,6 +126,10 @@ public sealed partial class CoordinatedShutdown : IExtension
             }
 
             _log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", name, phase.Timeout);
+        }
+        catch (Exception) when (running.IsFaulted)
+        {
+            throw running.Exception.Flatten();
         }
     }
 
@@ -150,17 +157,33 @@ public sealed partial class CoordinatedShutdown : IExtension
         {
             if (terminates)
             {
+                if (exitProcess)
+                {
+                    _ = ExitWhenLate();
+                }
+
                 await System.FinalTerminate().ConfigureAwait(false);
             }
 
-            // Who is already leaving must not be asked to leave.
-            if (exitProcess && !_processExits)
-            {
-                Environment.Exit(0);
-            }
-
+            ExitIfWanted(exitProcess);
             return Done.Instance;
         });
+    }
+
+    /// <summary>An actor that does not stop must not keep the process.</summary>
+    private async Task ExitWhenLate()
+    {
+        var ended = await Task.WhenAny(System.WhenTerminated, Task.Delay(Timeout(PhaseActorSystemTerminate))).ConfigureAwait(false);
+        ExitIfWanted(ended != System.WhenTerminated);
+    }
+
+    private void ExitIfWanted(bool isWanted)
+    {
+        // Who is already leaving must not be asked to leave.
+        if (isWanted && !_processExits)
+        {
+            Environment.Exit(0);
+        }
     }
 
     private void AddProcessExitHook()
@@ -170,7 +193,14 @@ public sealed partial class CoordinatedShutdown : IExtension
             _processExits = true;
             if (!System.WhenTerminated.IsCompleted)
             {
-                Run(ClrExitReason.Instance).Wait(TotalTimeout);
+                try
+                {
+                    Run(ClrExitReason.Instance).Wait(TotalTimeout);
+                }
+                catch (AggregateException failure)
+                {
+                    _log.Warning("CoordinatedShutdown from CLR shutdown failed: {0}", failure.Message);
+                }
             }
         }
 

@@ -77,6 +77,24 @@ public sealed class CoordinatedShutdownTests : ActorConformance
     }
 
     [Fact]
+    public async Task A_task_that_fails_stops_the_rest_where_its_phase_does_not_recover()
+    {
+        var failure = await FailureAsync(() => Task.FromException<Done>(new InvalidOperationException("boom")));
+
+        Assert.Equal("boom", Assert.IsType<InvalidOperationException>(failure.InnerException).Message);
+        await ExpectNoMsgAsync(Quiet);
+    }
+
+    [Fact]
+    public async Task A_task_without_end_stops_the_rest_where_its_phase_does_not_recover()
+    {
+        var failure = await FailureAsync(() => new TaskCompletionSource<Done>().Task);
+
+        Assert.IsType<TimeoutException>(failure.InnerException);
+        await ExpectNoMsgAsync(Quiet);
+    }
+
+    [Fact]
     public async Task Terminating_the_system_runs_it()
     {
         Note(CoordinatedShutdown.PhaseServiceStop, "ran");
@@ -91,6 +109,35 @@ public sealed class CoordinatedShutdownTests : ActorConformance
     {
         Assert.Throws<ConfigurationException>(() =>
             Coordination.AddTask("no-such-phase", "task", () => Task.FromResult(Done.Instance)));
+    }
+
+    /// <summary>Runs a shutdown with a task in a phase that does not recover, and a note in a later one.</summary>
+    private async Task<AggregateException> FailureAsync(Func<Task<Done>> task)
+    {
+        using var system = ActorSystem.Create("failing", """
+            akka {
+              loglevel = OFF
+              stdout-loglevel = OFF
+              coordinated-shutdown {
+                run-by-clr-shutdown-hook = off
+                run-by-actor-system-terminate = off
+                phases.service-unbind { recover = off, timeout = 100ms }
+              }
+            }
+            """);
+        var coordination = CoordinatedShutdown.Get(system);
+        coordination.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "failing", task);
+        coordination.AddTask(CoordinatedShutdown.PhaseServiceStop, "next", () =>
+        {
+            TestActor.Tell("next");
+            return Task.FromResult(Done.Instance);
+        });
+
+        var failure = await Assert.ThrowsAsync<AggregateException>(
+            () => coordination.Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Patience));
+
+        await system.Terminate().WaitAsync(Patience);
+        return failure;
     }
 
     private void Note(string phase, string what) => Coordination.AddTask(phase, what, () =>

@@ -222,6 +222,9 @@ public sealed class TestKitTests : ActorConformance
     }
 
     [Fact]
+    public void Within_a_time_nothing_may_come() => Within(TimeSpan.FromMilliseconds(50), () => ExpectNoMsg());
+
+    [Fact]
     public async Task Within_refuses_a_block_that_is_too_fast()
     {
         await Assert.ThrowsAnyAsync<XunitException>(() => WithinAsync(TimeSpan.FromSeconds(5), Patience, () => Task.CompletedTask));
@@ -263,6 +266,18 @@ public sealed class TestKitTests : ActorConformance
 
         Assert.Equal(2, counting.UnderlyingActor.Count);
         Assert.Equal(Environment.CurrentManagedThreadId, counting.UnderlyingActor.Thread);
+    }
+
+    [Fact]
+    public void A_probe_and_an_actor_under_test_may_supervise_one()
+    {
+        var probe = CreateTestProbe();
+
+        var below = ActorOfAsTestActorRef<Counting>(Props.Create(() => new Counting()), probe);
+        var furtherBelow = ActorOfAsTestActorRef<Counting>(Props.Create(() => new Counting()), below, "child");
+
+        Assert.Equal(probe.Ref.Path, below.Path.Parent);
+        Assert.Equal(below.Path / "child", furtherBelow.Path);
     }
 
     [Fact]

@@ -31,6 +31,20 @@ public sealed class ClusterLeaveTests : ClusterConformance
     }
 
     [Fact]
+    public async Task Who_watches_an_actor_of_a_member_that_leaves_hears_of_its_end_from_the_actor()
+    {
+        var nodes = await FormAsync("a", "b");
+        nodes[1].Sys.ActorOf(Props.Empty, "watched");
+        var watched = await nodes[0].Sys.ActorSelection(new RootActorPath(nodes[1].Address) / "user" / "watched").ResolveOne(Patience);
+        nodes[0].Watch(watched);
+
+        await nodes[1].Cluster.LeaveAsync().WaitAsync(Patience);
+
+        var terminated = await nodes[0].ExpectTerminatedAsync(watched, Patience);
+        Assert.False(terminated.AddressTerminated);
+    }
+
+    [Fact]
     public async Task A_member_can_be_told_to_leave()
     {
         var nodes = await FormAsync("a", "b");

@@ -132,6 +132,16 @@ public sealed class HyperionTests : ActorConformance
     }
 
     [Fact]
+    public void Several_causes_come_back()
+    {
+        var copy = Copy(new Failed(new AggregateException("all", new ArgumentException("one"), new InvalidOperationException("two"))));
+
+        var causes = Assert.IsType<AggregateException>(copy.Cause).InnerExceptions;
+        Assert.Equal(["one", "two"], causes.Select(cause => cause.Message));
+        Assert.StartsWith("all", copy.Cause.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_constructor_runs_when_an_object_is_read()
     {
         var bytes = Serializer().ToBinary(new Counted());
