@@ -29,6 +29,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     private IActorRef? _aggregator;
     private int _childrenMade;
     private readonly Dictionary<int, IActorRef> _clients = [];
+    private readonly HashSet<int> _joined = [];
     private (LinkProtocol.RunEnded Ended, IActorRef Asker)? _end;
     private readonly HashSet<IActorRef> _unaware = [];
     private int _endCalls;
@@ -156,6 +157,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
             case HostRegister.Entry.Taken taken:
                 Context.Watch(Sender);
                 _observer.Tell(new LinkEvents.HostJoined(register.Host, Sender.Path.Address, register.Clients.Length));
+                _joined.ExceptWith(register.Clients);
                 if (taken.Replaced is { } replaced)
                 {
                     Context.Unwatch(replaced);
@@ -173,7 +175,9 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
 
         var isNew = !_hosts.IsAnswered(Sender);
         Sender.Tell(new LinkProtocol.Registered(_settings.Run));
-        if (_aggregator is not null && isNew)
+
+        // The roll, or an answer to it, may have been lost on its way.
+        if (_aggregator is not null && (isNew || !_joined.IsSupersetOf(register.Clients)))
         {
             Sender.Tell(new LinkProtocol.CallRoll(_settings.Run));
         }
@@ -182,6 +186,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     private void CallRoll(IActorRef aggregator)
     {
         _aggregator = aggregator;
+        _joined.Clear();
 
         // An aggregator that starts again may give the same number to another version.
         foreach (var name in _versions.Clear())
@@ -210,6 +215,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
             _clients.Add(join.Client, child);
         }
 
+        _joined.Add(join.Client);
         child.Tell(new RemoteClientProtocol.Joins(join, Sender, _aggregator));
     }
 
@@ -299,6 +305,12 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
         if (_hosts.Remove(gone) is { } host)
         {
             _observer.Tell(new LinkEvents.HostLost(host.Host, gone.Path.Address, host.Clients.Length));
+            _joined.ExceptWith(host.Clients);
+            foreach (var client in host.Clients)
+            {
+                _clients.GetValueOrDefault(client)?.Tell(RemoteClientProtocol.HostLost.Instance);
+            }
+
             _unaware.Remove(gone);
             EndIfAllKnow();
             return;

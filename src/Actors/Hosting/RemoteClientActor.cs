@@ -8,8 +8,13 @@ namespace FedActors.Actors.Hosting;
 /// Stands for a client on another host: the aggregator talks to it as it would to the client itself. It pulls updates
 /// before it reports them, and it knows the difference between a client that ended and a host that is lost.
 /// </summary>
-public sealed class RemoteClientActor : UntypedActor
+public sealed class RemoteClientActor : UntypedActor, IWithTimers
 {
+    private const string EndTimer = "end";
+
+    /// <summary>How long the news that a host is lost may come after the end of its clients: on a host that leaves they end first.</summary>
+    private static readonly TimeSpan HostLossTime = TimeSpan.FromSeconds(10);
+
     private readonly int _client;
     private readonly HostLossPolicy _onLoss;
     private readonly IActorRef _transfer;
@@ -28,6 +33,14 @@ public sealed class RemoteClientActor : UntypedActor
         _onLoss = onLoss;
         _transfer = transfer;
     }
+
+    private enum Signal
+    {
+        ClientEnded,
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Stands for a client on another host.</summary>
     public static Props Props(int client, HostLossPolicy onLoss, IActorRef transfer) =>
@@ -80,7 +93,13 @@ public sealed class RemoteClientActor : UntypedActor
             case Terminated terminated when terminated.ActorRef.Equals(_remote):
                 Lose(terminated);
                 break;
-            case Terminated or TransferProtocol.Pulled or TransferProtocol.PullFailed:
+            case RemoteClientProtocol.HostLost when _onLoss == HostLossPolicy.Await:
+                AwaitReturn();
+                break;
+            case Signal.ClientEnded:
+                Context.Stop(Self);
+                break;
+            case Terminated or TransferProtocol.Pulled or TransferProtocol.PullFailed or RemoteClientProtocol.HostLost:
                 // About an earlier incarnation, or an update that is answered.
                 break;
             default:
@@ -94,7 +113,7 @@ public sealed class RemoteClientActor : UntypedActor
         _aggregator = joins.Aggregator;
         if (!joins.Client.Equals(_remote))
         {
-            Context.Unwatch(_remote);
+            AwaitReturn();
             _remote = Context.Watch(joins.Client);
         }
 
@@ -183,12 +202,24 @@ public sealed class RemoteClientActor : UntypedActor
 
     private void Lose(Terminated terminated)
     {
-        if (terminated.AddressTerminated && _onLoss == HostLossPolicy.Await)
+        if (_onLoss == HostLossPolicy.Reassign)
         {
-            _remote = ActorRefs.Nobody;
-            return;
+            Context.Stop(Self);
         }
+        else if (terminated.AddressTerminated)
+        {
+            AwaitReturn();
+        }
+        else
+        {
+            Timers.StartSingleTimer(EndTimer, Signal.ClientEnded, HostLossTime);
+        }
+    }
 
-        Context.Stop(Self);
+    private void AwaitReturn()
+    {
+        Timers.Cancel(EndTimer);
+        Context.Unwatch(_remote);
+        _remote = ActorRefs.Nobody;
     }
 }

@@ -9,6 +9,12 @@ internal static class RemoteClientProtocol
     /// <summary>Downlink to remote client: the client on the other host joins.</summary>
     public sealed record Joins(ClientProtocol.Join Join, IActorRef Client, IActorRef Aggregator) : INoSerializationVerificationNeeded;
 
+    /// <summary>Downlink to remote client: the host of your client is lost.</summary>
+    public sealed record HostLost : INoSerializationVerificationNeeded
+    {
+        public static readonly HostLost Instance = new();
+    }
+
     /// <summary>Downlink to remote client: an update can be pulled.</summary>
     public sealed record Ready(LinkProtocol.ReportReady Report, IActorRef Owner) : INoSerializationVerificationNeeded;
 

@@ -72,7 +72,7 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
                 // Without an aggregator the message is lost; the next roll call and the next assignment make up for it.
                 _downlink?.Tell(message, Sender);
                 break;
-            case LinkProtocol.VersionReady ready:
+            case LinkProtocol.VersionReady ready when IsOfTheLeader(Sender):
                 Learn(ready);
                 Pull(ready.Version, Sender);
                 break;
@@ -85,7 +85,8 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
             case TransferProtocol.PullFailed failed when _pulls.Remove(failed.Reference.Name, out var version):
                 AskAgain(version);
                 break;
-            case TransferProtocol.Pulled or TransferProtocol.PullFailed:
+            case TransferProtocol.Pulled or TransferProtocol.PullFailed or LinkProtocol.VersionReady:
+                // About what nobody waits for any more, or from a host that does not lead.
                 break;
             default:
                 Manage(message);
@@ -193,6 +194,8 @@ public sealed class UplinkActor : UntypedActor, IWithTimers
 
         Ask(version);
     }
+
+    private bool IsOfTheLeader(IActorRef sender) => _downlink is not null && sender.Path.Address.Equals(_downlink.Path.Address);
 
     private void Ask(long version) => _downlink?.Tell(new ClientProtocol.FetchVersion(version), Self);
 

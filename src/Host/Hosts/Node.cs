@@ -35,6 +35,9 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Ends when the run has ended, or the host can't take part in it.</summary>
     public Task<NodeOutcome> Outcome { get; }
 
+    /// <summary>Where the other hosts find this one.</summary>
+    public Address Address => Cluster.Get(_engine.System).SelfAddress;
+
     /// <summary>Ends when the cluster has put this host out, and its actors have ended.</summary>
     public Task PutOut => _engine.System.WhenTerminated;
 

@@ -112,7 +112,7 @@ internal sealed class NodeFile
             },
             TransferPort = transfer.Read("port", Port) ?? 0,
             UpdatesInFlight = transfer.Read("updates-in-flight", Size),
-            Engine = SeedProtocol.Align(
+            Engine = Seeds.Align(
                 ConfigurationFactory.ParseString(HoconWriter.Write(SettingPath.Engine, engine)).WithFallback(experiment.Engine)),
         };
         Throw(problems);

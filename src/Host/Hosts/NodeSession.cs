@@ -37,11 +37,13 @@ internal sealed class NodeSession
         narration.Say(
             $"Host of {plan.Settings.Name}: {plan.Network.Name} on {plan.Settings.Data.Set}, "
             + $"{Text.Count(plan.Settings.Data.Clients, "client")}, {Text.Count(plan.Settings.Rounds, "round")}. Joining the cluster.");
+        var settings = _settings;
         while (true)
         {
             NodeOutcome? outcome = null;
-            await using (var node = Node.Start(_environment, _settings, plan, manifest, directory, narration, _verbose))
+            await using (var node = Node.Start(_environment, settings, plan, manifest, directory, narration, _verbose))
             {
+                var address = $"{node.Address}";
                 var interrupted = Task.Delay(Timeout.InfiniteTimeSpan, _environment.Interruption);
                 var first = await Task.WhenAny(node.Outcome, node.PutOut, interrupted);
                 if (first == interrupted)
@@ -53,6 +55,8 @@ internal sealed class NodeSession
                 {
                     outcome = await node.Outcome;
                 }
+
+                settings = settings with { Engine = Seeds.WithoutOwn(settings.Engine, address) };
             }
 
             if (outcome is not null)

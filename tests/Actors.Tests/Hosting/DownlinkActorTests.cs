@@ -10,11 +10,13 @@ using FedActors.Models.Training;
 namespace FedActors.Actors.Tests.Hosting;
 
 /// <summary>A downlink between probes: aggregator, transfer actor, and a host with an uplink and clients.</summary>
-public sealed class DownlinkActorTests : ActorTest
+public sealed class DownlinkActorTests : TimedActorTest
 {
     private const int Parameters = 50;
 
     private static readonly SettingsManifest Manifest = new([KeyValuePair.Create("network", "mlp")]);
+
+    private static readonly TimeSpan HostLossTime = TimeSpan.FromSeconds(10);
 
     private readonly TestProbe _aggregator;
     private readonly TestProbe _transfer;
@@ -54,6 +56,23 @@ public sealed class DownlinkActorTests : ActorTest
 
         _uplink.ExpectMsg<LinkProtocol.Registered>();
         _uplink.ExpectMsg<LinkProtocol.CallRoll>();
+    }
+
+    [Fact]
+    public void The_roll_of_a_host_is_called_again_until_all_its_clients_have_joined()
+    {
+        var (downlink, _) = StartWithClient();
+
+        Register(downlink);
+        _uplink.ExpectMsg<LinkProtocol.Registered>();
+        _uplink.ExpectMsg<LinkProtocol.CallRoll>();
+
+        downlink.Tell(new ClientProtocol.Join(0, 10), _client);
+        downlink.Tell(new ClientProtocol.Join(2, 10), _client);
+        Register(downlink);
+        _uplink.ExpectMsg<LinkProtocol.Registered>();
+        AwaitHandled(downlink);
+        _uplink.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]
@@ -261,7 +280,28 @@ public sealed class DownlinkActorTests : ActorTest
 
         Sys.Stop(_client);
 
-        _aggregator.ExpectTerminated(standIn);
+        // The time begins when the stand-in has heard of it.
+        AwaitAssert(() =>
+        {
+            Scheduler.Advance(HostLossTime);
+            _aggregator.ExpectTerminated(standIn, TimeSpan.FromMilliseconds(100));
+        });
+    }
+
+    [Fact]
+    public void A_client_actor_that_ended_because_its_host_leaves_is_awaited()
+    {
+        var (_, standIn) = StartWithClient();
+        _aggregator.Watch(standIn);
+
+        Sys.Stop(_client);
+        Sys.Stop(_uplink);
+        _observer.FishForMessage<LinkEvents.HostLost>(_ => true);
+        AwaitHandled(standIn);
+        Scheduler.Advance(HostLossTime);
+        AwaitHandled(standIn);
+
+        _aggregator.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]

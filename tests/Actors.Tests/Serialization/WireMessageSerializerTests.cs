@@ -137,7 +137,10 @@ public sealed class WireMessageSerializerTests() : ActorTest(ActorsConfiguration
     {
         const int JsonIdentifier = 1;
 
+        const int RemoteDeploymentIdentifier = 3;
+
         Assert.ThrowsAny<Exception>(() => Sys.Serialization.Deserialize("{}"u8.ToArray(), JsonIdentifier, "System.Object"));
+        Assert.ThrowsAny<Exception>(() => Sys.Serialization.Deserialize([], RemoteDeploymentIdentifier, ""));
     }
 
     private static Comparer<Type> Comparer() =>

@@ -51,6 +51,25 @@ public sealed class ClusterTests : IDisposable
         await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
     }
 
+    [FaultFact]
+    public async Task A_host_with_devices_that_leaves_and_comes_back_leaves_the_bits_the_same()
+    {
+        using var cluster = Create(Rounds(40), "aggregator", "a", "b");
+        using var aggregator = cluster.StartAggregator("aggregator");
+        using var first = cluster.StartClient("a", "0-9");
+        using var leaving = cluster.StartClient("b", "10-19");
+        await aggregator.SaysAsync("round ", Patience);
+
+        leaving.Interrupt();
+        Assert.Equal(ExitCode.Interrupted, await leaving.EndAsync(Patience));
+        await aggregator.SaysAsync($"{cluster.AddressOf("b")} is gone", Patience);
+        using var again = cluster.StartClient("b", "10-19");
+
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await again.EndAsync(Patience));
+        await AssertSameBitsAsOneProcessAsync(cluster, Rounds(40));
+    }
+
     [Fact]
     public async Task Another_aggregator_takes_over_from_a_killed_one_and_the_bits_stay_the_same()
     {
