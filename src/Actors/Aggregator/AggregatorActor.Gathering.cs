@@ -46,6 +46,12 @@ public sealed partial class AggregatorActor
         {
             Settle(update.Assignment, update.ToOutcome());
         }
+
+        // In virtual time the same work is given again under the same ids.
+        if (_resumed && !IsVirtual)
+        {
+            _state.Ledger.SkipUnknown();
+        }
     }
 
     private void CallTheRoll()

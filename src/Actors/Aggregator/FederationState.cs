@@ -406,7 +406,7 @@ public sealed class FederationState
         SelectionCursor = SelectionCursor,
         Tally = Tally,
         Open = [.. Ledger.Open],
-        Lost = [.. Ledger.Lost],
+        Unknown = [.. Ledger.Unknown],
         Away = [.. Roster.AwayUntil],
         Settled = [.. Roster.LastSettled],
         Staleness = [.. Roster.LastStaleness],
@@ -457,7 +457,7 @@ public sealed class FederationState
         }
 
         _trail.Restore(checkpoint.Version, checkpoint.Versions);
-        Ledger.Restore(checkpoint.NextAssignment, checkpoint.Open, checkpoint.Lost);
+        Ledger.Restore(checkpoint.NextAssignment, checkpoint.Open, checkpoint.Unknown);
         Roster.Restore(checkpoint.Away, checkpoint.Settled, checkpoint.Staleness, checkpoint.Open);
         foreach (var correction in checkpoint.Corrections)
         {

@@ -39,8 +39,8 @@ public sealed record Checkpoint
     /// <summary>Assignments without an outcome.</summary>
     public required ImmutableArray<Assignment> Open { get; init; }
 
-    /// <summary>Ids of assignments that were given before a crash, to nobody knows whom.</summary>
-    public ImmutableArray<long> Lost { get; init; } = [];
+    /// <summary>Ids that were perhaps given before a crash, to nobody knows whom.</summary>
+    public ImmutableArray<IdRange> Unknown { get; init; } = [];
 
     /// <summary>Clients that are away, with the time of their return.</summary>
     public required ImmutableArray<KeyValuePair<int, TimeSpan>> Away { get; init; }

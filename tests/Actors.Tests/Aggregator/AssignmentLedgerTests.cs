@@ -45,7 +45,7 @@ public sealed class AssignmentLedgerTests
         _ledger.Close(Give().Id);
 
         var restored = new AssignmentLedger();
-        restored.Restore(_ledger.NextId, _ledger.Open, _ledger.Lost);
+        restored.Restore(_ledger.NextId, _ledger.Open, _ledger.Unknown);
 
         Assert.Same(open, restored.Find(open.Id));
         Assert.True(restored.IsClosed(2));
@@ -70,7 +70,36 @@ public sealed class AssignmentLedgerTests
 
         Assert.Equal(14, _ledger.NextId);
         Assert.Equal([11], _ledger.Open.Select(open => open.Id));
-        Assert.Equal([10, 12], _ledger.Lost);
+        Assert.Equal([new IdRange(10, 10), new IdRange(12, 12)], _ledger.Unknown);
         Assert.Equal([false, false, false, true, false], Enumerable.Range(10, 5).Select(id => _ledger.IsClosed(id)));
+    }
+
+    [Fact]
+    public void An_id_of_before_a_crash_never_means_the_work_of_after_it()
+    {
+        _ledger.Restore(10, [], []);
+        _ledger.Adopt(Small.Given(11));
+
+        _ledger.SkipUnknown();
+        var next = Give();
+        _ledger.Close(next.Id);
+
+        Assert.All([10L, 12L, 13L, next.Id - 1], id => Assert.False(_ledger.IsClosed(id)));
+        Assert.True(_ledger.IsClosed(next.Id));
+    }
+
+    [Fact]
+    public void What_a_second_crash_left_in_the_log_is_adopted_across_what_was_left_out_at_the_first()
+    {
+        _ledger.Restore(10, [], []);
+        _ledger.SkipUnknown();
+        var second = _ledger.NextId + 2;
+
+        _ledger.Restore(10, [], []);
+        _ledger.Adopt(Small.Given(second));
+        _ledger.Adopt(Small.Given(10));
+
+        Assert.Equal([10, second], _ledger.Open.Select(open => open.Id));
+        Assert.Equal([new IdRange(11, second - 1)], _ledger.Unknown);
     }
 }
