@@ -12,6 +12,9 @@ public sealed class RunLease : IDisposable
     private const string LockFile = "run.lock";
     private const string OwnerFile = "run.owner";
 
+    private static readonly int HeldByAnother =
+        OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsLinux() ? 11 : 35;
+
     private readonly string _directory;
     private readonly byte[] _owner = Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N"));
     private readonly FileStream _lock;
@@ -25,7 +28,7 @@ public sealed class RunLease : IDisposable
     /// <summary>Takes the folder.</summary>
     /// <param name="directory">The folder, which must exist.</param>
     /// <returns>The lease, or null where another process has it.</returns>
-    /// <exception cref="IOException">The folder can't be written.</exception>
+    /// <exception cref="IOException">The folder can't be written, or the lock can't be opened for another reason than a holder.</exception>
     public static RunLease? TryTake(string directory)
     {
         if (Lock(Path.Combine(directory, LockFile)) is not { } held)
@@ -89,11 +92,14 @@ public sealed class RunLease : IDisposable
                     Options = FileOptions.DeleteOnClose,
                 });
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path))
+        catch (IOException refusal) when (IsHeldByAnother(refusal))
         {
             return null;
         }
     }
+
+    /// <summary>What the system says of a lock that is taken: EWOULDBLOCK, or ERROR_SHARING_VIOLATION as an HRESULT.</summary>
+    private static bool IsHeldByAnother(IOException refusal) => refusal.HResult == HeldByAnother;
 
     private string OwnerPath => Path.Combine(_directory, OwnerFile);
 }

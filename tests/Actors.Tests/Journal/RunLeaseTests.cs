@@ -18,6 +18,18 @@ public sealed class RunLeaseTests
     }
 
     [Fact]
+    public void A_lock_that_cannot_be_opened_is_no_other_holder()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Root, "run.lock");
+
+        // It exists, but to open it ends in too many links.
+        File.CreateSymbolicLink(path, path);
+
+        Assert.ThrowsAny<IOException>(() => RunLease.TryTake(folder.Root));
+    }
+
+    [Fact]
     public void Whoever_lost_the_folder_without_knowing_is_stopped_before_it_writes()
     {
         using var folder = new TemporaryFolder();
