@@ -108,6 +108,10 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
                 }
 
                 break;
+            case AggregatorProtocol.ClientGone gone:
+                _log.Warning("Client {0} is gone before the roll is complete", gone.Client);
+                _state.Roster.Leave(gone.Client);
+                break;
             case Signal.RollCall:
                 CallTheRoll();
                 break;

@@ -36,6 +36,9 @@ public sealed class Roster
         }
     }
 
+    /// <summary>Strikes out a client that was lost before the run began or went on: it must join again.</summary>
+    public void Leave(int client) => _joined.Remove(client);
+
     /// <summary>Notes that a client is away. Of two losses the longer counts: a late entry brings nobody back who is gone.</summary>
     public void SetAway(int client, TimeSpan until)
     {

@@ -35,6 +35,27 @@ public sealed class AggregatorActorTests : AggregatorBench
     }
 
     [Fact]
+    public void A_client_that_is_lost_before_the_roll_is_complete_must_join_again()
+    {
+        Start(Small.Plan());
+        Recover();
+        Join(0);
+        Aggregator.Tell(new AggregatorProtocol.ClientGone(0));
+        for (var client = 1; client < 6; client++)
+        {
+            Join(client);
+        }
+
+        AwaitHandled(Aggregator);
+        Journal.ExpectNoMsg(TimeSpan.Zero);
+
+        Join(0);
+
+        ExpectCheckpoint();
+        Assert.Equal(1, ExpectAssign(0).AssignmentId);
+    }
+
+    [Fact]
     public void Clients_that_do_not_belong_are_refused()
     {
         Start(Small.Plan());

@@ -41,6 +41,17 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public void Who_left_has_not_joined_until_joining_again()
+    {
+        Join(0, 1);
+        _roster.Leave(1);
+
+        Assert.Equal([0], _roster.Joined.Keys);
+        Join(1);
+        Assert.Equal([0, 1], _roster.Joined.Keys);
+    }
+
+    [Fact]
     public void Who_is_gone_for_good_does_not_return_because_an_earlier_loss_is_entered_late()
     {
         Join(0);
