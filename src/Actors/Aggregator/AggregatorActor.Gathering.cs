@@ -18,7 +18,7 @@ public sealed partial class AggregatorActor
     {
         if (message is ClientProtocol.FetchVersion or ClientProtocol.Report or CorrectorProtocol.Corrected)
         {
-            Stash.Stash();
+            _kept.Keep(message, Sender);
         }
     }
 
@@ -113,6 +113,7 @@ public sealed partial class AggregatorActor
         }
 
         Advance();
+        Stash.Prepend(_kept.TakeAll());
         Stash.UnstashAll();
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
     private readonly AggregatorLinks _links;
     private readonly VirtualTimeline _timeline = new();
     private readonly Dictionary<long, (IActorRef Client, AssignmentOutcome.Delivered Outcome)> _beingLogged = [];
+    private readonly KeptMail _kept = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private FederationState _state;
@@ -73,6 +74,14 @@ public sealed partial class AggregatorActor : UntypedActor, IWithTimers, IWithUn
     {
         _links.Journal.Tell(JournalProtocol.Recover.Instance);
         base.PreStart();
+    }
+
+    /// <inheritdoc/>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // What is in the stash is handed on to the next incarnation.
+        Stash.Prepend(_kept.TakeAll());
+        base.PreRestart(reason, message);
     }
 
     /// <inheritdoc/>

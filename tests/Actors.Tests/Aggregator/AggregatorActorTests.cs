@@ -56,6 +56,51 @@ public sealed class AggregatorActorTests : AggregatorBench
     }
 
     [Fact]
+    public void What_is_repeated_before_the_roll_is_complete_is_handled_once()
+    {
+        Start(Small.Plan());
+        Client(1).Send(Aggregator, new ClientProtocol.FetchVersion(0));
+        Recover();
+        var report = ReportOf(new ClientProtocol.Assign(1, 0, 0, 0, Plan.Settings.Training));
+        for (var times = 0; times < 5; times++)
+        {
+            Client(0).Send(Aggregator, report with { Update = Small.Vector(Plan, 99) });
+            Client(1).Send(Aggregator, new ClientProtocol.FetchVersion(0));
+        }
+
+        Client(0).Send(Aggregator, report);
+        JoinAll();
+
+        ExpectAssign(0);
+        Client(0).ExpectMsg(new ClientProtocol.Accepted(1));
+        var second = ExpectAssign(1);
+        Client(1).ExpectMsg<ClientProtocol.VersionFetched>();
+        AwaitHandled(Aggregator);
+        Client(0).ExpectNoMsg(TimeSpan.Zero);
+        Client(1).ExpectNoMsg(TimeSpan.Zero);
+
+        Client(1).Send(Aggregator, ReportOf(second));
+        Deliver(2);
+        Assert.Equal(3, ExpectProgress().Counters.UpdatesAggregated);
+        Assert.Equal(Aggregate(1, 2, 3), Fetch(1));
+    }
+
+    [Fact]
+    public void What_was_kept_until_the_roll_is_complete_outlives_a_restart()
+    {
+        Start(Small.Plan());
+        Recover();
+        Client(0).Send(Aggregator, ReportOf(new ClientProtocol.Assign(1, 0, 0, 0, Plan.Settings.Training)));
+        Aggregator.Tell(Kill.Instance);
+        Journal.ExpectMsg<JournalProtocol.Recover>();
+        Recover();
+        JoinAll();
+
+        ExpectAssign(0);
+        Client(0).ExpectMsg(new ClientProtocol.Accepted(1));
+    }
+
+    [Fact]
     public void Clients_that_do_not_belong_are_refused()
     {
         Start(Small.Plan());
