@@ -24,6 +24,7 @@ public sealed class SeatActor : UntypedActor, IWithTimers
     private IActorRef? _downlink;
     private IActorRef? _federation;
     private object? _conclusion;
+    private Exception? _lastFailure;
     private bool _waitingTold;
     private bool _leaving;
     private bool _concluding;
@@ -53,6 +54,14 @@ public sealed class SeatActor : UntypedActor, IWithTimers
     /// </param>
     public static Props Props(SeatOptions options, IActorRef transfer, IActorRef observer) =>
         Akka.Actor.Props.Create(() => new SeatActor(options, transfer, observer));
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(cause =>
+        {
+            _lastFailure = cause;
+            return Akka.Actor.SupervisorStrategy.DefaultDecider.Decide(cause);
+        });
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -88,13 +97,19 @@ public sealed class SeatActor : UntypedActor, IWithTimers
                 _observer.Tell(_conclusion);
                 _conclusion = null;
                 break;
+            case Terminated terminated when terminated.ActorRef.Equals(_federation) && !_concluding:
+                End(new AggregatorProtocol.Ended(new RunOutcome.Failed(
+                    $"The federation ended before the run did: {_lastFailure?.Message ?? "it was stopped"}",
+                    Resumable: true,
+                    _lastFailure)));
+                break;
             case SeatProtocol.Leave:
                 Leave();
                 break;
             case Signal.TakeLease:
                 TakeLease();
                 break;
-            case DownlinkActor.AllKnow:
+            case DownlinkActor.AllKnow or Terminated:
                 break;
             default:
                 Unhandled(message);
@@ -109,17 +124,15 @@ public sealed class SeatActor : UntypedActor, IWithTimers
         {
             Directory.CreateDirectory(directory);
             _lease = RunLease.TryTake(directory);
+            if (_lease is not null)
+            {
+                Lead(_lease);
+                return;
+            }
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
-            _observer.Tell(new AggregatorProtocol.Ended(new RunOutcome.Failed(
-                $"The folder {directory} can't be used: {refusal.Message}", Resumable: true, refusal)));
-            return;
-        }
-
-        if (_lease is not null)
-        {
-            Lead(_lease);
+            GiveUp(new RunOutcome.Failed($"The folder {directory} can't be used: {refusal.Message}", Resumable: true, refusal));
             return;
         }
 
@@ -153,10 +166,24 @@ public sealed class SeatActor : UntypedActor, IWithTimers
         }
 
         _observer.Tell(new LinkEvents.SeatTaken(resumed));
-        _federation = Context.ActorOf(
+        _federation = Context.Watch(Context.ActorOf(
             FederationActor.Props(
                 _options.Plan, _options.Run with { Lease = lease, Resume = true }, _options.Workers, _downlink, Self),
-            "federation");
+            "federation"));
+    }
+
+    /// <summary>Leaves the folder to others, and lets this host end.</summary>
+    private void GiveUp(RunOutcome.Failed failed)
+    {
+        if (_downlink is not null)
+        {
+            Context.Stop(_downlink);
+            _downlink = null;
+        }
+
+        _lease?.Dispose();
+        _lease = null;
+        _observer.Tell(new AggregatorProtocol.Ended(failed));
     }
 
     private void End(AggregatorProtocol.Ended ended)

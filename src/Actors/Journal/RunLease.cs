@@ -70,9 +70,9 @@ public sealed class RunLease : IDisposable
             EnsureHeld();
             File.Delete(OwnerPath);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It belongs to somebody else by now.
+            // It belongs to somebody else by now, or can't be removed; the lock is what counts.
         }
 
         _lock.Dispose();
