@@ -13,9 +13,13 @@ namespace FedActors.Actors.Hosting;
 public sealed class DownlinkActor : UntypedActor, IWithTimers
 {
     private const string EndTimer = "end";
+    private const string LateHostsTimer = "late-hosts";
     private const int MostEndCalls = 10;
 
     private static readonly TimeSpan EndInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Hosts that look for an aggregator ask every second, once they know that the former one is lost.</summary>
+    private static readonly TimeSpan LateHostsInterval = TimeSpan.FromSeconds(10);
 
     private readonly DownlinkSettings _settings;
     private readonly IActorRef _transfer;
@@ -33,6 +37,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     private (LinkProtocol.RunEnded Ended, IActorRef Asker)? _end;
     private readonly HashSet<IActorRef> _unaware = [];
     private int _endCalls;
+    private bool _awaitsLateHosts;
 
     /// <summary>Use <see cref="Props"/>.</summary>
     public DownlinkActor(DownlinkSettings settings, IActorRef transfer, IActorRef observer)
@@ -48,13 +53,17 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     private enum Signal
     {
         CallEnd,
+        LateHostsHadTime,
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Seat to downlink: tell all hosts that the run has ended, then answer <see cref="AllKnow"/>.</summary>
-    public sealed record Conclude(bool Succeeded, string Message) : INoSerializationVerificationNeeded;
+    /// <param name="Succeeded">Whether it was finished.</param>
+    /// <param name="Message">How it ended, for people.</param>
+    /// <param name="AwaitLateHosts">Whether hosts may still be on their way here, so that they are given time to come.</param>
+    public sealed record Conclude(bool Succeeded, string Message, bool AwaitLateHosts = false) : INoSerializationVerificationNeeded;
 
     /// <summary>Downlink to seat: every host that could be reached knows of the end.</summary>
     public sealed record AllKnow : INoSerializationVerificationNeeded
@@ -119,9 +128,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
                 Register(register);
                 break;
             case Conclude conclude:
-                _end = (new LinkProtocol.RunEnded(conclude.Succeeded, conclude.Message), Sender);
-                _unaware.UnionWith(_hosts.Uplinks);
-                CallEnd();
+                End(conclude);
                 break;
             case LinkProtocol.EndHeard:
                 _unaware.Remove(Sender);
@@ -129,6 +136,10 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
                 break;
             case Signal.CallEnd:
                 CallEnd();
+                break;
+            case Signal.LateHostsHadTime:
+                _awaitsLateHosts = false;
+                EndIfAllKnow();
                 break;
             case Terminated terminated:
                 Lose(terminated.ActorRef);
@@ -146,7 +157,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
     {
         if (_end is { } end)
         {
-            Sender.Tell(end.Ended);
+            TellLateHost(end.Ended);
             return;
         }
 
@@ -324,6 +335,29 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
         GiveRoom(_budget.Return(gone));
     }
 
+    private void End(Conclude conclude)
+    {
+        _end = (new LinkProtocol.RunEnded(conclude.Succeeded, conclude.Message), Sender);
+        _unaware.UnionWith(_hosts.Uplinks);
+        if (conclude.AwaitLateHosts)
+        {
+            _awaitsLateHosts = true;
+            Timers.StartSingleTimer(LateHostsTimer, Signal.LateHostsHadTime, LateHostsInterval);
+        }
+
+        CallEnd();
+    }
+
+    private void TellLateHost(LinkProtocol.RunEnded ended)
+    {
+        if (_awaitsLateHosts)
+        {
+            _unaware.Add(Sender);
+        }
+
+        Sender.Tell(ended);
+    }
+
     private void CallEnd()
     {
         if (_end is not { } end)
@@ -336,7 +370,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
             uplink.Tell(end.Ended);
         }
 
-        if (_endCalls++ == MostEndCalls)
+        if (_endCalls++ >= MostEndCalls)
         {
             _unaware.Clear();
         }
@@ -347,7 +381,7 @@ public sealed class DownlinkActor : UntypedActor, IWithTimers
 
     private void EndIfAllKnow()
     {
-        if (_end is { } end && _unaware.Count == 0)
+        if (_end is { } end && _unaware.Count == 0 && !_awaitsLateHosts)
         {
             end.Asker.Tell(AllKnow.Instance);
         }

@@ -32,6 +32,16 @@ public static class LinkEvents
     /// <summary>Seat: this host leads the run.</summary>
     public sealed record SeatTaken(bool Resumed) : INoSerializationVerificationNeeded;
 
+    /// <summary>Seat: the run is finished already; the hosts are told, for which they are given time to come.</summary>
+    public sealed record FinishedFound(string Directory) : INoSerializationVerificationNeeded;
+
+    /// <summary>Seat: the hosts that came know that the run was <see cref="FinishedFound"/>.</summary>
+    public sealed record FinishedTold : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only one.</summary>
+        public static readonly FinishedTold Instance = new();
+    }
+
     /// <summary>Seat: the run's folder is still held by another.</summary>
     public sealed record SeatAwaited(string Directory) : INoSerializationVerificationNeeded;
 }

@@ -151,10 +151,11 @@ public sealed class SeatActor : UntypedActor, IWithTimers
         _downlink = Context.ActorOf(DownlinkActor.Props(_options.Downlink, _transfer, _observer), "downlink");
         if (RunStore.IsFinished(directory))
         {
-            // The one that led before did not live to tell.
-            var message = $"The run in {directory} is finished.";
-            _conclusion = new LinkEvents.RunEnded(Succeeded: true, message);
-            _downlink.Tell(new DownlinkActor.Conclude(Succeeded: true, message));
+            // The one that led before did not live to tell, and its hosts have yet to find this one.
+            _observer.Tell(new LinkEvents.FinishedFound(directory));
+            _conclusion = LinkEvents.FinishedTold.Instance;
+            _downlink.Tell(new DownlinkActor.Conclude(
+                Succeeded: true, $"The run in {directory} is finished.", AwaitLateHosts: true));
             return;
         }
 

@@ -49,6 +49,9 @@ internal sealed class NodeObserver : UntypedActor
                 }
 
                 break;
+            case LinkEvents.FinishedTold:
+                _outcome.TrySetResult(new NodeOutcome(ExitCode.Done, Error: null));
+                break;
             case LinkEvents.Refused refused:
                 _outcome.TrySetResult(new NodeOutcome(
                     ExitCode.Usage,
@@ -67,6 +70,11 @@ internal sealed class NodeObserver : UntypedActor
             case LinkEvents.SeatTaken taken:
                 _leads = true;
                 _narration.Say(taken.Resumed ? "This host leads the run, and goes on from its journal." : "This host leads the run.");
+                break;
+            case LinkEvents.FinishedFound found:
+                // This host hears of the end from itself too, before the others have.
+                _leads = true;
+                _narration.Say($"The run in {found.Directory} is finished; telling the other hosts.");
                 break;
             case LinkEvents.SeatAwaited awaited:
                 _narration.Say($"Another process still holds {awaited.Directory}; waiting for it.");

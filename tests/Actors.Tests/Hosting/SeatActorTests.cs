@@ -77,6 +77,34 @@ public sealed class SeatActorTests : TimedActorTest
     }
 
     [Fact]
+    public void A_run_that_is_found_finished_is_told_to_hosts_that_come_late()
+    {
+        var seat = StartFinished();
+        Scheduler.Advance(TimeSpan.FromSeconds(9));
+        AwaitHandled(Find(seat, "downlink")!);
+        _observer.ExpectNoMsg(TimeSpan.Zero);
+
+        seat.Tell(Register, _uplink);
+        Assert.True(_uplink.ExpectMsg<LinkProtocol.RunEnded>().Succeeded);
+        _uplink.Reply(new LinkProtocol.EndHeard("host"));
+        AwaitHandled(Find(seat, "downlink")!);
+        _observer.ExpectNoMsg(TimeSpan.Zero);
+
+        Scheduler.Advance(TimeSpan.FromSeconds(1));
+        _observer.ExpectMsg<LinkEvents.FinishedTold>();
+    }
+
+    [Fact]
+    public void A_run_that_is_found_finished_is_told_until_nobody_can_be_on_the_way_any_more()
+    {
+        StartFinished();
+
+        Scheduler.Advance(TimeSpan.FromSeconds(10));
+
+        _observer.ExpectMsg<LinkEvents.FinishedTold>();
+    }
+
+    [Fact]
     public void A_seat_that_leaves_says_that_the_run_was_interrupted_and_ends()
     {
         var seat = Start();
@@ -118,6 +146,16 @@ public sealed class SeatActorTests : TimedActorTest
             Settings = "settings",
         };
         return Sys.ActorOf(SeatActor.Props(options, CreateTestProbe("transfer"), _observer), "seat");
+    }
+
+    private IActorRef StartFinished()
+    {
+        File.WriteAllText(Path.Combine(_folder.Root, "summary.json"), "{}");
+        var seat = Start();
+        _observer.ExpectMsg(new LinkEvents.FinishedFound(_folder.Root));
+        AwaitHandled(seat);
+        AwaitHandled(Find(seat, "downlink")!);
+        return seat;
     }
 
     private RunOutcome.Failed ExpectFailure() =>

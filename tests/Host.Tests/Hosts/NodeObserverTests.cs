@@ -40,6 +40,18 @@ public sealed class NodeObserverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_finds_the_run_finished_stays_until_the_others_know()
+    {
+        var said = await SaidAsync(new LinkEvents.FinishedFound("runs"), new LinkEvents.RunEnded(Succeeded: true, "run is done"));
+
+        Assert.Equal(["The run in runs is finished; telling the other hosts."], said);
+        Assert.False(_outcome.Task.IsCompleted);
+
+        Assert.Empty(await SaidAsync(LinkEvents.FinishedTold.Instance));
+        Assert.Equal(new NodeOutcome(ExitCode.Done, null), await _outcome.Task);
+    }
+
+    [Fact]
     public async Task A_run_that_failed_elsewhere_fails_here()
     {
         await SaidAsync(new LinkEvents.RunEnded(Succeeded: false, "run has failed"));
