@@ -93,6 +93,9 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             case TransferProtocol.Gone gone when _pulls.TryGetValue(gone.Name, out var pull) && pull.IsStarted:
                 Fail(pull, "its owner has dropped it");
                 break;
+            case Terminated ended:
+                FailUpdatesOf(ended.ActorRef);
+                break;
             case Signal.Check:
                 CheckPulls();
                 break;
@@ -150,6 +153,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             pull.Keep |= wanted.Keep;
             if (wanted.Owner is { } other && !other.Equals(pull.Owner))
             {
+                Context.Watch(other);
                 Request(pull, pull.TurnTo(other));
             }
 
@@ -173,6 +177,8 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             Fail(pull, "its name stands for another vector now");
         }
 
+        // Watched until it ends, also without a pull: of each other host there is one.
+        Context.Watch(owner);
         pull = new PullUnderWay(reference, owner, _settings) { Keep = wanted.Keep };
         pull.Add(Sender);
         _pulls.Add(reference.Name, pull);
@@ -293,6 +299,19 @@ public sealed class TransferActor : UntypedActor, IWithTimers
             {
                 Fail(pull, "its owner does not answer");
             }
+        }
+    }
+
+    /// <summary>
+    /// Gives up what only this owner had, so that pulls from others have their turn. A version may be pulled on from the
+    /// next leading host.
+    /// </summary>
+    private void FailUpdatesOf(IActorRef owner)
+    {
+        // Those that wait come first, so that none of them is started in between.
+        foreach (var pull in _pulls.Values.Where(pull => !pull.Keep && pull.Owner.Equals(owner)).OrderBy(pull => pull.IsStarted).ToList())
+        {
+            Fail(pull, "its owner has ended");
         }
     }
 

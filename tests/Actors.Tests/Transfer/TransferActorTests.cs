@@ -175,6 +175,51 @@ public sealed class TransferActorTests : TimedActorTest
     }
 
     [Fact]
+    public void When_an_owner_ends_its_updates_are_given_up_at_once_and_others_have_their_turn()
+    {
+        for (var index = 0; index < 3; index++)
+        {
+            Pull(Reference($"v{index}", Small.Vector(Length, 1)), _owner);
+        }
+
+        var reception = Begin("v0");
+        var other = CreateTestProbe("other");
+        Pull(Reference("w", Small.Vector(Length, 2)), other);
+        AssertNothingMore(other);
+
+        Sys.Stop(_owner);
+
+        for (var index = 0; index < 3; index++)
+        {
+            Assert.Contains("has ended", _user.ExpectMsg<TransferProtocol.PullFailed>().Reason);
+        }
+
+        Assert.True(reception.IsUnwanted);
+        other.ExpectMsg(new TransferProtocol.Request("w", 0));
+    }
+
+    [Fact]
+    public void When_its_owner_ends_a_version_can_still_be_pulled_on_from_another_host()
+    {
+        var vector = Small.Vector(Length, 1);
+        var version = Reference("v", vector);
+        Pull(version, _owner, keep: true);
+        var first = Begin("v");
+        first.Bring(vector, 400);
+        Pull(Reference("u", Small.Vector(Length, 2)), _owner);
+        var heir = CreateTestProbe("heir");
+
+        Sys.Stop(_owner);
+        Assert.Equal("u", _user.ExpectMsg<TransferProtocol.PullFailed>().Reference.Name);
+        AssertNothingMore(_user);
+        Pull(version, heir, keep: true);
+        AwaitHandled(_transfer);
+        first.Break();
+
+        heir.ExpectMsg(new TransferProtocol.Request("v", 400));
+    }
+
+    [Fact]
     public void What_the_owner_has_dropped_is_given_up()
     {
         Pull(Reference("v", Small.Vector(Length, 1)), _owner);
