@@ -25,8 +25,11 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
         /// <summary>Bytes come.</summary>
         Receiving,
 
-        /// <summary>Bytes come, but the owner is to be asked anew.</summary>
+        /// <summary>No bytes came for too long; the owner is asked anew once the reception has ended.</summary>
         Stopping,
+
+        /// <summary>Bytes come, but another owner is to be asked once the reception has ended.</summary>
+        Turning,
 
         /// <summary>The connection broke; the owner is asked anew at the next check.</summary>
         Broken,
@@ -42,7 +45,7 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     /// <summary>Times that the vector came and was not what the reference says.</summary>
     public int Mismatches { get; private set; }
 
-    /// <summary>Connections that broke, one after the other, without a single new byte.</summary>
+    /// <summary>Connections to the owner that broke or were given up, one after the other, without a single new byte.</summary>
     public int BreaksInARow { get; private set; }
 
     public IReadOnlyCollection<IActorRef> Waiting => _waiting;
@@ -50,6 +53,9 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     public bool IsStarted => _stage != Stage.Queued;
 
     public bool IsWhole => _vector is { } vector && vector.Received == vector.Size;
+
+    /// <summary>Whether the reception is ended because nothing comes.</summary>
+    public bool IsStopping => _stage == Stage.Stopping;
 
     public bool IsHopeless => _quietChecks >= settings.ChecksBeforeFailure;
 
@@ -68,7 +74,8 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     public TransferProtocol.Request? TurnTo(IActorRef owner)
     {
         Owner = owner;
-        return IsStarted ? AskAnew() : null;
+        BreaksInARow = 0;
+        return IsStarted ? AskAnew(Stage.Turning) : null;
     }
 
     /// <summary>Takes a ticket where one is waited for.</summary>
@@ -89,14 +96,19 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     /// <returns>What to ask for now, or null.</returns>
     public TransferProtocol.Request? Break()
     {
+        if (_stage == Stage.Turning)
+        {
+            return Ask();
+        }
+
+        BreaksInARow = _vector!.Received == _receivedAtBreak ? BreaksInARow + 1 : 0;
+        _receivedAtBreak = _vector.Received;
         if (_stage == Stage.Stopping)
         {
             return Ask();
         }
 
         _stage = Stage.Broken;
-        BreaksInARow = _vector!.Received == _receivedAtBreak ? BreaksInARow + 1 : 0;
-        _receivedAtBreak = _vector.Received;
         return null;
     }
 
@@ -107,7 +119,9 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
         var received = _vector!.Received;
         _quietChecks = received == _receivedAtCheck ? _quietChecks + 1 : 0;
         _receivedAtCheck = received;
-        return _stage == Stage.Broken || (_quietChecks > 0 && _quietChecks % settings.ChecksBeforeRepeat == 0) ? AskAnew() : null;
+        return _stage == Stage.Broken || (_quietChecks > 0 && _quietChecks % settings.ChecksBeforeRepeat == 0)
+            ? AskAnew(Stage.Stopping)
+            : null;
     }
 
     /// <summary>The whole vector, or null where it is not what the reference says.</summary>
@@ -127,16 +141,17 @@ internal sealed class PullUnderWay(VectorReference reference, IActorRef owner, T
     public void Stop() => _reception?.Cancel();
 
     /// <summary>Asks, but not before the last byte of an earlier reception is written.</summary>
-    private TransferProtocol.Request? AskAnew()
+    /// <param name="ending">How a reception that goes on is ended.</param>
+    private TransferProtocol.Request? AskAnew(Stage ending)
     {
         if (_stage is Stage.Receiving or Stage.Stopping)
         {
-            _stage = Stage.Stopping;
+            _stage = ending;
             Stop();
             return null;
         }
 
-        return Ask();
+        return _stage == Stage.Turning ? null : Ask();
     }
 
     private TransferProtocol.Request Ask()

@@ -13,6 +13,7 @@ public sealed class TransferActor : UntypedActor, IWithTimers
     private const int MostMismatches = 2;
     private const int TellingBreaks = 3;
     private const string CheckTimer = "check";
+    private const string Silence = "nothing came in time";
     private const string Loopback = "127.0.0.1";
 
     private readonly TransferSettings _settings;
@@ -254,6 +255,11 @@ public sealed class TransferActor : UntypedActor, IWithTimers
         {
             Finish(pull);
             return;
+        }
+
+        if (pull.IsStopping)
+        {
+            failure = failure with { Reason = Silence };
         }
 
         _log.Info("The reception of {0} from {1}:{2} broke: {3}", pull.Reference.Name, failure.Host, failure.Port, failure.Reason);

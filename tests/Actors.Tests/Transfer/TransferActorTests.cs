@@ -17,7 +17,7 @@ public sealed class TransferActorTests : TimedActorTest
         ConcurrentPulls = 2,
         CacheSize = 2 * Size,
         ChecksBeforeRepeat = 2,
-        ChecksBeforeFailure = 6,
+        ChecksBeforeFailure = 8,
     };
 
     private readonly ScriptedChannel _channel = new();
@@ -103,6 +103,48 @@ public sealed class TransferActorTests : TimedActorTest
         }
 
         listener.ExpectMsg(new TransferEvents.OutOfReach("127.0.0.1", 99, "cut"));
+        AssertNothingMore(listener);
+    }
+
+    [Fact]
+    public void When_nothing_comes_over_any_connection_it_is_said()
+    {
+        var listener = CreateTestProbe();
+        Sys.EventStream.Subscribe(listener, typeof(TransferEvents.OutOfReach));
+        Pull(Reference("v", Small.Vector(Length, 1)), _owner);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            AssertNothingMore(listener);
+            var silent = Begin("v");
+            Check();
+            Check();
+            Assert.True(silent.IsUnwanted);
+            silent.Break();
+        }
+
+        listener.ExpectMsg(new TransferEvents.OutOfReach("127.0.0.1", 99, "nothing came in time"));
+    }
+
+    [Fact]
+    public void What_one_owner_did_not_send_is_not_said_of_another()
+    {
+        var listener = CreateTestProbe();
+        Sys.EventStream.Subscribe(listener, typeof(TransferEvents.OutOfReach));
+        var version = Reference("v", Small.Vector(Length, 1));
+        Pull(version, _owner);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            Begin("v").Break();
+            Check();
+        }
+
+        var last = Begin("v");
+        var heir = CreateTestProbe("heir");
+        Pull(version, heir);
+        AwaitHandled(_transfer);
+        last.Break();
+
+        heir.ExpectMsg(new TransferProtocol.Request("v", 0));
         AssertNothingMore(listener);
     }
 
