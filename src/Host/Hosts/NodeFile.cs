@@ -4,6 +4,8 @@ using System.Net;
 using Akka.Configuration;
 using FedActors.Actors.Hosting;
 using FedActors.Actors.Transfer;
+using FedActors.Host.Errors;
+using FedActors.Host.Runs;
 using FedActors.Host.Settings;
 
 namespace FedActors.Host.Hosts;
@@ -54,6 +56,7 @@ internal sealed class NodeFile
     /// <param name="file">Its name.</param>
     /// <param name="overrides">What to change, each as <c>key=value</c>.</param>
     /// <exception cref="SettingsException">The settings can't be used.</exception>
+    /// <exception cref="UsageException">The file names no seeds.</exception>
     public NodeSettings Read(string file, IReadOnlyList<string> overrides)
     {
         var problems = new List<SettingsProblem>();
@@ -75,7 +78,9 @@ internal sealed class NodeFile
 
         Throw(problems);
         var experiment = new SettingsReader(_directory, _variable).Read(ExperimentOf(own, path), [], run);
-        return Build(own, engine, experiment, problems);
+        var settings = Build(own, engine, experiment, problems);
+        RequireSeeds(settings.Engine, file);
+        return settings;
     }
 
     private static NodeSettings Build(SettingSection own, SettingSection engine, HostSettings experiment, List<SettingsProblem> problems)
@@ -117,6 +122,17 @@ internal sealed class NodeFile
         };
         Throw(problems);
         return settings;
+    }
+
+    /// <summary>Without seeds a host would wait for its cluster for ever.</summary>
+    private static void RequireSeeds(Config engine, string file)
+    {
+        if (engine.GetStringList(Seeds.Key, []).Count == 0)
+        {
+            throw new UsageException(
+                $"{file}: {Seeds.Key} names no host, so that this one can't find the others. The list is the same on all hosts, "
+                + $"those with role {HostRole.Aggregator} first, such as {Seeds.Key} = [\"akka.tcp://{Engine.Name}@10.0.0.1:4053\"].");
+        }
     }
 
     private static SettingKind<ImmutableArray<int>> Clients(int count) => new TextKind<ImmutableArray<int>>(

@@ -5,9 +5,11 @@ namespace FedActors.Host.Hosts;
 /// <summary>The hosts through which a host finds the cluster: <c>akka.cluster.seed-nodes</c>.</summary>
 internal static class Seeds
 {
+    /// <summary>The setting that lists them.</summary>
+    public const string Key = "akka.cluster.seed-nodes";
+
     private const string Plain = "akka.tcp://";
     private const string Encrypted = "akka.ssl.tcp://";
-    private const string Key = "akka.cluster.seed-nodes";
 
     /// <summary>
     /// Gives the seeds the protocol that the hosts speak. Akka's addresses begin with <c>akka.ssl.tcp</c> where connections are

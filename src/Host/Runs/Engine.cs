@@ -10,7 +10,8 @@ namespace FedActors.Host.Runs;
 /// <summary>The actor system of a run, from its start to its orderly end.</summary>
 internal sealed class Engine : IAsyncDisposable
 {
-    private const string Name = "fedactors";
+    /// <summary>What the actor system is called, in addresses too.</summary>
+    public const string Name = "fedactors";
 
     private Engine(ActorSystem system)
     {

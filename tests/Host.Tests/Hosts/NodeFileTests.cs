@@ -1,4 +1,5 @@
 using FedActors.Actors.Hosting;
+using FedActors.Host.Errors;
 using FedActors.Host.Hosts;
 using FedActors.Host.Settings;
 using FedActors.Host.Tests.Support;
@@ -42,6 +43,7 @@ public sealed class NodeFileTests : IDisposable
         _host.Write("deep/experiment.conf", "fedactors { rounds = 5, seed = 5, network = mlp }");
         var file = _host.Write("deep/host.conf", """
             fedactors { experiment = "experiment.conf", rounds = 6, seed = 6, host { roles = [client], clients = "3, 7-9" } }
+            akka.cluster.seed-nodes = ["akka.tcp://fedactors@one:1"]
             """);
 
         var settings = Read(file, "seed=7", "host.on-loss=reassign", "host.transfer.port=4063", "host.transfer.cache=32 KiB");
@@ -86,6 +88,18 @@ public sealed class NodeFileTests : IDisposable
 
             Assert.Equal([expected], Read(file).Engine.GetStringList("akka.cluster.seed-nodes"));
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("akka.cluster.seed-nodes = []")]
+    public void A_host_without_seeds_is_refused_with_an_example(string seeds)
+    {
+        var file = _host.Write("host.conf", $"fedactors.host {{ roles = [aggregator] }}\n{seeds}");
+
+        var exception = Assert.Throws<UsageException>(() => Read(file));
+
+        Assert.Contains("akka.cluster.seed-nodes = [\"akka.tcp://fedactors@", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,10 @@ public sealed class NodeObserverTests : IDisposable
     /// <summary>What a host says when its observer is told some events.</summary>
     private async Task<IReadOnlyList<string>> SaidAsync(params object[] events)
     {
-        var file = _host.Write("host.conf", "fedactors.host { roles = [client], clients = all }");
+        var file = _host.Write("host.conf", """
+            fedactors.host { roles = [client], clients = all }
+            akka.cluster.seed-nodes = ["akka.tcp://fedactors@one:1"]
+            """);
         var settings = new NodeFile(_host.Directory, _host.Variable).Read(file, []);
         using var output = new StringWriter();
         var environment = new HostEnvironment { Out = output, Error = output, Directory = _host.Directory, Variable = _host.Variable };
