@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
@@ -12,6 +13,8 @@ internal sealed class Engine : IAsyncDisposable
 {
     /// <summary>What the actor system is called, in addresses too.</summary>
     public const string Name = "fedactors";
+
+    private const string Tcp = "akka.remote.dot-netty.tcp";
 
     private Engine(ActorSystem system)
     {
@@ -61,10 +64,28 @@ internal sealed class Engine : IAsyncDisposable
         {
             return ActorSystem.Create(Name, settings);
         }
+        catch (Exception exception) when (settings.GetBoolean($"{Tcp}.enable-ssl", false) && CertificateFault(exception) is not null)
+        {
+            throw new UsageException(
+                $"The certificate in {Tcp}.ssl.certificate.path can't be used, or {Tcp}.ssl.certificate.password is not its password: "
+                + CertificateFault(exception)!.Message,
+                exception);
+        }
         catch (Exception exception) when (exception is AkkaException or ArgumentException or FormatException)
         {
             var reason = exception is ArgumentException argument ? ErrorCatalogue.WithoutParameterName(argument) : exception.Message;
             throw new UsageException($"The settings in {SettingPath.Engine} {{ … }} can't be used: {reason}", exception);
         }
+    }
+
+    /// <summary>Why a certificate can't be loaded, which Akka.NET may have wrapped; null where the error is another.</summary>
+    private static Exception? CertificateFault(Exception? exception)
+    {
+        while (exception is not (null or CryptographicException or IOException or UnauthorizedAccessException))
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception;
     }
 }

@@ -1,0 +1,51 @@
+using Akka.Configuration;
+using FedActors.Host.Errors;
+using FedActors.Host.Hosts;
+using FedActors.Host.Runs;
+using FedActors.Host.Tests.Support;
+
+namespace FedActors.Host.Tests.Runs;
+
+public sealed class EngineTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public void A_certificate_that_is_not_there_is_a_mistake_in_the_settings() => AssertRefused(_host.PathOf("none.pfx"), "");
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_a_mistake_in_the_settings() => AssertRefused(_host.PathOf("none", "none.pfx"), "");
+
+    [Fact]
+    public void A_wrong_password_of_a_certificate_is_a_mistake_in_the_settings()
+    {
+        TestCertificates.Create(_host.Directory, ["localhost"], _host.Time.GetUtcNow(), TimeSpan.FromDays(1));
+
+        AssertRefused(_host.PathOf("localhost.pfx"), "wrong");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_certificate_is_a_mistake_in_the_settings() => AssertRefused(_host.Write("text.pfx", "no certificate"), "");
+
+    private static void AssertRefused(string path, string password)
+    {
+        var settings = ConfigurationFactory.ParseString($$"""
+            akka {
+              actor.provider = remote
+              remote.dot-netty.tcp {
+                hostname = 127.0.0.1
+                port = 0
+                enable-ssl = on
+                ssl.certificate { path = "{{path.Replace('\\', '/')}}", password = "{{password}}" }
+              }
+            }
+            """);
+
+        var exception = Assert.Throws<UsageException>(() => Engine.Start(settings, log: null));
+
+        Assert.Contains("akka.remote.dot-netty.tcp.ssl.certificate.path", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("akka.remote.dot-netty.tcp.ssl.certificate.password", exception.Message, StringComparison.Ordinal);
+    }
+}
