@@ -33,7 +33,7 @@ public sealed class KeptMailTests
     {
         var fetch = new ClientProtocol.FetchVersion(3);
         _kept.Keep(fetch, ActorRefs.Nobody);
-        _kept.Keep(fetch, ActorRefs.NoSender);
+        _kept.Keep(fetch, ActorRefs.NoSender!);
 
         Assert.Equal(2, _kept.TakeAll().Count);
     }
