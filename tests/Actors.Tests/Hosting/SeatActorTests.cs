@@ -117,9 +117,9 @@ public sealed class SeatActorTests : TimedActorTest
         _observer.ExpectTerminated(seat);
     }
 
-    protected override void AfterAll()
+    protected override void Dispose(bool disposing)
     {
-        base.AfterAll();
+        base.Dispose(disposing);
         _workers.Dispose();
         _folder.Dispose();
     }
