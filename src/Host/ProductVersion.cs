@@ -16,9 +16,7 @@ internal static class ProductVersion
     public static string Number { get; } =
         Product.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>
-    /// Each package family in lower case with <c>genuine</c> or <c>standin</c> and its version, as the build noted them.
-    /// </summary>
+    /// <summary>The packages that a run's results depend on, in lower case, each with its version.</summary>
     public static ImmutableSortedDictionary<string, string> Packages { get; } = Product
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Where(attribute => attribute.Key.StartsWith(PackagePrefix, StringComparison.Ordinal))

@@ -2,7 +2,7 @@ using FedActors.Host.Tests.Cluster;
 
 namespace FedActors.ClusterBench.Faults;
 
-/// <summary><c>kill -9</c> of the leading host at random instants, with another one standing by, again and again.</summary>
+/// <summary><c>kill -9</c> of the leading host at random instants, while another waits to take over, again and again.</summary>
 internal static class AggregatorKills
 {
     public static async Task MeasureAsync(int repetitions)

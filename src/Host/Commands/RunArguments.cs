@@ -23,7 +23,7 @@ internal static class RunArguments
     /// <summary><c>--task-threads N</c>.</summary>
     public static Option<int> TaskThreads() => Threads(
         "--task-threads",
-        "Threads that one training or evaluation task may use. The stand-in gives the same bits with any number; libtorch may not. Default: 1.",
+        "Threads that one training or evaluation task may use. Another number may round otherwise. Default: 1.",
         1);
 
     /// <summary><c>--parallel N</c>.</summary>

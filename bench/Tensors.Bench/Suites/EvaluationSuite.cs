@@ -1,9 +1,0 @@
-using FedActors.Tensors.Bench.Workloads;
-
-namespace FedActors.Tensors.Bench.Suites;
-
-/// <summary>Measuring <c>cnn</c> on 10,000 images, a thousand at a time.</summary>
-public class EvaluationSuite : WorkloadSuite
-{
-    private protected override IWorkload Prepare() => new EvaluationWork("cnn", images: 10_000, batch: 1_000);
-}

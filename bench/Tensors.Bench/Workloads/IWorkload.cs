@@ -1,7 +1,0 @@
-namespace FedActors.Tensors.Bench.Workloads;
-
-/// <summary>Work whose time is of interest; everything it needs is ready before the first run.</summary>
-internal interface IWorkload : IDisposable
-{
-    void Run();
-}
