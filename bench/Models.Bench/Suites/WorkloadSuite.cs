@@ -14,8 +14,5 @@ public abstract class WorkloadSuite
     [Benchmark]
     public void Run() => _work!.Run();
 
-    [GlobalCleanup]
-    public void CleanUp() => _work?.Dispose();
-
     private protected abstract IWorkload Prepare();
 }

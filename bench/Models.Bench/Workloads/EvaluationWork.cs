@@ -22,8 +22,4 @@ internal sealed class EvaluationWork : IWorkload
     }
 
     public void Run() => _ = Evaluation.Measure(_network, _parameters, _images, batchSize: _batch);
-
-    public void Dispose()
-    {
-    }
 }

@@ -24,8 +24,4 @@ internal sealed class LocalUpdateWork : IWorkload
     }
 
     public void Run() => _ = LocalTraining.Run(_network, _start, _images, _indices, _recipe, seed: 1);
-
-    public void Dispose()
-    {
-    }
 }

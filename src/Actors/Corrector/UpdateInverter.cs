@@ -20,7 +20,7 @@ public sealed class UpdateInverter(FederationPlan plan, GradientInversion policy
         var update = work.Update;
         var start = update.Start ?? throw new ArgumentException("The start of the update is not held.", nameof(work));
         var descent = DescentOf(update.Samples);
-        var inversion = new UpdateInversion(plan.Network, policy.Recipe, _range);
+        var inversion = new UpdateInversion(plan.Network, policy.Recipe, _range, plan.Device);
         var result = inversion.Run(
             start,
             update.Delta,
@@ -31,7 +31,7 @@ public sealed class UpdateInverter(FederationPlan plan, GradientInversion policy
         var (estimateError, staleError) = (double.NaN, double.NaN);
         if (work.LookBack is { } past)
         {
-            var estimate = past.Reconstruction.UpdateFrom(plan.Network, start, descent, token);
+            var estimate = past.Reconstruction.UpdateFrom(plan.Network, start, descent, token, plan.Device);
             estimateError = DisparityMeasure.Between(policy.Recipe.Disparity, estimate, update.Delta);
             staleError = DisparityMeasure.Between(policy.Recipe.Disparity, past.Stale, update.Delta);
         }
@@ -44,7 +44,7 @@ public sealed class UpdateInverter(FederationPlan plan, GradientInversion policy
     public InverterProtocol.Replayed Replay(InverterProtocol.Replay work, CancellationToken token)
     {
         var started = time.GetTimestamp();
-        var estimate = work.Reconstruction.UpdateFrom(plan.Network, work.Parameters, DescentOf(work.Samples), token);
+        var estimate = work.Reconstruction.UpdateFrom(plan.Network, work.Parameters, DescentOf(work.Samples), token, plan.Device);
         return new InverterProtocol.Replayed(work.Job, estimate, time.GetElapsedTime(started).TotalSeconds);
     }
 

@@ -63,7 +63,8 @@ public sealed class TrainerActor : UntypedActor
                 {
                     var started = time.GetTimestamp();
                     var images = plan.ShardOf(client, round);
-                    var update = LocalTraining.Run(plan.Network, train.Start, plan.Data.Training, images, recipe, seed, token);
+                    var update = LocalTraining.Run(
+                        plan.Network, train.Start, plan.Data.Training, images, recipe, seed, token, plan.Device);
                     return new TrainerProtocol.Trained(id, update, time.GetElapsedTime(started).TotalSeconds);
                 },
                 token)

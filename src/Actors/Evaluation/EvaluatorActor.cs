@@ -56,7 +56,8 @@ public sealed class EvaluatorActor : UntypedActor
     {
         var started = _time.GetTimestamp();
         var images = _plan.TestAt(evaluate.Round);
-        var result = Models.Training.Evaluation.Measure(_plan.Network, evaluate.Parameters, _plan.Data.Test, images, token);
+        var result = Models.Training.Evaluation.Measure(
+            _plan.Network, evaluate.Parameters, _plan.Data.Test, images, token, device: _plan.Device);
         return new EvaluatorProtocol.Evaluated(evaluate.Round, result, _time.GetElapsedTime(started).TotalSeconds);
     }
 }

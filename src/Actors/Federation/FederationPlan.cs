@@ -8,6 +8,7 @@ using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Randomness;
 using FedActors.Models.Staleness;
+using FedActors.Models.Tensors;
 
 namespace FedActors.Actors.Federation;
 
@@ -22,11 +23,13 @@ public sealed class FederationPlan
         FederationSettings settings,
         DataSet data,
         INetwork network,
+        TensorDevice device,
         ClientShards shards,
         ImmutableHashSet<int> slowClients,
         DeviceTrace? trace)
     {
         Settings = settings;
+        Device = device;
         _test = [.. Enumerable.Range(0, data.Test.Count)];
         if (settings.Data.Drift is { } drift)
         {
@@ -58,6 +61,9 @@ public sealed class FederationPlan
     /// <summary>The network that is trained.</summary>
     public INetwork Network { get; }
 
+    /// <summary>Where it is trained and measured.</summary>
+    public TensorDevice Device { get; }
+
     /// <summary>Which training images each client holds, before any drift.</summary>
     public ClientShards Shards { get; }
 
@@ -82,7 +88,8 @@ public sealed class FederationPlan
     /// <param name="settings">What was asked for.</param>
     /// <param name="data">The data set that the settings name, with a second domain where they let it drift.</param>
     /// <param name="trace">The trace that the settings name; null where they name none.</param>
-    /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
+    /// <exception cref="ArgumentException">Something does not fit, or is not on this machine; the message says what.</exception>
+    /// <exception cref="TorchUnavailableException">libtorch can't be loaded.</exception>
     public static FederationPlan Create(FederationSettings settings, DataSet data, DeviceTrace? trace = null)
     {
         if (settings.Devices.Trace is { } file && trace is null)
@@ -115,7 +122,7 @@ public sealed class FederationPlan
             new PartitionRecipe(
                 dealt.Partition, dealt.Clients, dealt.SamplesPerClient, dealt.Alpha, Seeds.Derive(settings.Seed, "partition")),
             data.Training);
-        return new FederationPlan(settings, data, network, shards, ChooseSlow(settings, data, shards), trace);
+        return new FederationPlan(settings, data, network, TensorDevice.Choose(settings.Device), shards, ChooseSlow(settings, data, shards), trace);
     }
 
     /// <summary>
@@ -143,6 +150,7 @@ public sealed class FederationPlan
         var decisive = Settings with
         {
             Name = "",
+            Device = Device.Kind,
             Rounds = _drift is null ? 0 : Settings.Rounds,
             Data = Settings.Data with { Path = null },
             Devices = Settings.Devices with { Trace = trace?.Fingerprint },

@@ -2,7 +2,7 @@ using Akka.Actor;
 using FedActors.Actors.Aggregator;
 using FedActors.Actors.Devices;
 using FedActors.Actors.Workers;
-using FedActors.Models.Training;
+using FedActors.Models.Tensors;
 
 namespace FedActors.Actors.Federation;
 

@@ -3,7 +3,7 @@ using FedActors.Actors.Workers;
 
 namespace FedActors.Actors.Federation;
 
-/// <summary>Where and how a run is carried out. Nothing here changes its bits, but for <see cref="TaskThreads"/> on libtorch.</summary>
+/// <summary>Where and how a run is carried out. Nothing here changes its bits, but for <see cref="TaskThreads"/>.</summary>
 public sealed record RunOptions
 {
     /// <summary>Folder of the results and the journal; made where it is missing.</summary>
@@ -27,7 +27,7 @@ public sealed record RunOptions
     /// <summary>Whether to go on from the journal in the folder, where there is one.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>What the summary says of the package families: <c>akka</c> and <c>torchsharp</c>.</summary>
+    /// <summary>What the summary says of the versions of <c>akka</c> and <c>torchsharp</c>.</summary>
     public required IReadOnlyDictionary<string, string> Packages { get; init; }
 
     /// <summary>The right to write the folder, checked before every write. Null where nobody else could.</summary>

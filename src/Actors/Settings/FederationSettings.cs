@@ -1,3 +1,4 @@
+using FedActors.Models.Tensors;
 using FedActors.Models.Training;
 
 namespace FedActors.Actors.Settings;
@@ -25,6 +26,9 @@ public sealed record FederationSettings
 
     /// <summary>Name of the network in the catalogue.</summary>
     public required string Network { get; init; }
+
+    /// <summary>Where tensors are computed: a name that <see cref="TensorDevice.Choose(string)"/> takes. Default <c>auto</c>.</summary>
+    public string Device { get; init; } = "auto";
 
     /// <summary>What a client does with an assignment.</summary>
     public required TrainingRecipe Training { get; init; }

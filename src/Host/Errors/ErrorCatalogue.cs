@@ -3,6 +3,7 @@ using FedActors.Actors.Devices;
 using FedActors.Host.Data;
 using FedActors.Host.Settings;
 using FedActors.Models.Data;
+using FedActors.Models.Tensors;
 
 namespace FedActors.Host.Errors;
 
@@ -21,7 +22,7 @@ internal static partial class ErrorCatalogue
             ExitCode.Usage, $"{error.Message}\n`{CommandName.Current} config reference` explains every setting."),
         UsageException or TraceException => new ErrorReport(ExitCode.Usage, error.Message),
         DataUnavailableException or CorruptDataException or DownloadException => new ErrorReport(ExitCode.Data, error.Message),
-        RunFailedException => new ErrorReport(ExitCode.Failed, error.Message),
+        RunFailedException or TorchUnavailableException => new ErrorReport(ExitCode.Failed, error.Message),
         OperationCanceledException => new ErrorReport(ExitCode.Interrupted, "interrupted."),
         UnauthorizedAccessException => new ErrorReport(ExitCode.Failed, $"a file or folder may not be used: {error.Message}"),
         IOException => new ErrorReport(ExitCode.Failed, $"a file or folder can't be used: {error.Message}"),

@@ -12,13 +12,17 @@ namespace FedActors.Host.Hosts;
 /// </summary>
 internal static class Manifest
 {
-    // Where a host finds its files is its own affair; what is in them is compared.
-    private static readonly string[] Paths = ["data.path", "devices.trace"];
+    private const string Device = "device";
+
+    // Where a host finds its files is its own affair, and which of its devices it computes on; what is in them is compared,
+    // and of what kind the device is.
+    private static readonly string[] OwnAffairs = ["data.path", "devices.trace", Device];
 
     public static SettingsManifest Of(HostSettings settings, FederationPlan plan)
     {
         var product = SettingsText.Read(settings.Resolved, "config.conf", ".", _ => null).Section(SettingPath.Product);
-        var values = Flatten("", product).Where(pair => !Paths.Contains(pair.Key)).ToList();
+        var values = Flatten("", product).Where(pair => !OwnAffairs.Contains(pair.Key)).ToList();
+        values.Add(KeyValuePair.Create(Device, plan.Device.Kind));
         values.Add(KeyValuePair.Create("layout", plan.Network.Layout.Fingerprint));
         values.Add(KeyValuePair.Create("training images", HashOf(plan.Data.Training)));
         values.Add(KeyValuePair.Create("fingerprint", plan.Fingerprint));

@@ -1,7 +1,7 @@
 using FedActors.Host.Errors;
 using FedActors.Host.Runs;
 using FedActors.Host.Terminal;
-using FedActors.Models.Training;
+using FedActors.Models.Tensors;
 
 namespace FedActors.Host.Hosts;
 

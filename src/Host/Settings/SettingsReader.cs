@@ -14,8 +14,6 @@ internal sealed class SettingsReader
 {
     private const string ReferenceResource = "FedActors.Host.reference.conf";
 
-    private static readonly SettingKind<string> Device = SettingKinds.Choice(["auto", "cpu"]);
-
     private static readonly SettingSection Reference = SettingsText
         .Read(ReferenceText(), SettingOrigin.Reference.Source, ".", _ => null)
         .Section(SettingPath.Product);
@@ -125,7 +123,6 @@ internal sealed class SettingsReader
         var section = new SectionReader(settings, Reference, SettingPath.Product, problems);
         var federation = FederationSection.Read(section);
         var downloads = DownloadsSection.Read(section.Section("downloads"));
-        section.Read("device", Device);
         if (problems.Count > 0)
         {
             // In the order of the file, then those of the command line.

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using FedActors.Models.Tensors;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Data;
@@ -91,16 +91,15 @@ public sealed class ImageSet
 
     /// <summary>Images as a network takes them: scaled to [0, 1], less the mean, over the deviation.</summary>
     /// <param name="indices">Which images, each from 0 to <see cref="Count"/> − 1; at least one.</param>
+    /// <param name="device">Where the tensor goes; by default the processor.</param>
     /// <returns>A new float32 tensor [n, channels, height, width], which the caller disposes.</returns>
     /// <exception cref="ArgumentException">There are no indices, or one is out of range.</exception>
-    public Tensor Inputs(ReadOnlySpan<int> indices)
+    public Tensor Inputs(ReadOnlySpan<int> indices, TensorDevice? device = null)
     {
         EnsureAllInside(indices);
         var plane = Shape.Height * Shape.Width;
-        var inputs = empty(indices.Length, Shape.Channels, Shape.Height, Shape.Width);
-
-        // Written straight into the tensor: a managed array in between would be garbage as large as the batch.
-        var target = MemoryMarshal.Cast<byte, float>(inputs.bytes);
+        long[] shape = [indices.Length, Shape.Channels, Shape.Height, Shape.Width];
+        var inputs = TensorValues.Stage<float>(shape, ScalarType.Float32, out var target);
         foreach (var index in indices)
         {
             var image = Pixels(index);
@@ -111,25 +110,25 @@ public sealed class ImageSet
             }
         }
 
-        return inputs;
+        return TensorValues.Place(inputs, device ?? TensorDevice.Cpu);
     }
 
     /// <summary>The classes of images as a loss takes them.</summary>
     /// <param name="indices">Which images, each from 0 to <see cref="Count"/> − 1; at least one.</param>
+    /// <param name="device">Where the tensor goes; by default the processor.</param>
     /// <returns>A new int64 tensor [n], which the caller disposes.</returns>
     /// <exception cref="ArgumentException">There are no indices, or one is out of range.</exception>
-    public Tensor Labels(ReadOnlySpan<int> indices)
+    public Tensor Labels(ReadOnlySpan<int> indices, TensorDevice? device = null)
     {
         EnsureAllInside(indices);
-        var labels = empty(indices.Length, dtype: ScalarType.Int64);
-        var target = MemoryMarshal.Cast<byte, long>(labels.bytes);
+        var labels = TensorValues.Stage<long>([indices.Length], ScalarType.Int64, out var target);
         var source = ClassLabels;
         for (var position = 0; position < indices.Length; position++)
         {
             target[position] = source[indices[position]];
         }
 
-        return labels;
+        return TensorValues.Place(labels, device ?? TensorDevice.Cpu);
     }
 
     /// <summary>Counts images by class.</summary>

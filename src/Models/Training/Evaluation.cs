@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
+using FedActors.Models.Tensors;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Training;
@@ -15,6 +15,7 @@ public static class Evaluation
     /// <param name="images">The images, of the network's input shape; at least one.</param>
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <param name="batchSize">How many images go through the network at once, at least 1. Default 500.</param>
+    /// <param name="device">Where to compute; by default the processor.</param>
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentException">Shapes or lengths do not fit, or there are no images.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
@@ -23,11 +24,12 @@ public static class Evaluation
         ParameterVector parameters,
         ImageSet images,
         CancellationToken cancellationToken = default,
-        int batchSize = 500)
+        int batchSize = 500,
+        TensorDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         int[] all = [.. Enumerable.Range(0, images.Count)];
-        return Measure(network, parameters, images, all, cancellationToken, batchSize);
+        return Measure(network, parameters, images, all, cancellationToken, batchSize, device);
     }
 
     /// <summary>Measures accuracy and loss on chosen images. A pure function that runs on the calling thread.</summary>
@@ -37,6 +39,7 @@ public static class Evaluation
     /// <param name="indices">Which of them; at least one.</param>
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <param name="batchSize">How many images go through the network at once, at least 1. Default 500.</param>
+    /// <param name="device">Where to compute; by default the processor.</param>
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentException">Shapes or lengths do not fit, or there are no images.</exception>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
@@ -46,7 +49,8 @@ public static class Evaluation
         ImageSet images,
         ReadOnlyMemory<int> indices,
         CancellationToken cancellationToken = default,
-        int batchSize = 500)
+        int batchSize = 500,
+        TensorDevice? device = null)
     {
         NetworkChecks.EnsureFits(network, parameters, images);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -56,9 +60,11 @@ public static class Evaluation
         }
 
         TensorThreads.Prepare();
-        using var frozen = no_grad();
+        device ??= TensorDevice.Cpu;
+        using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var tensors = ParameterTensors.Split(network.Layout, parameters);
+        var tensors = ParameterTensors.Split(network.Layout, TensorValues.FromVector(parameters, device));
+        var values = new float[Math.Min(batchSize, indices.Length) * images.Classes];
         var tally = new Tally(images.Classes);
         for (var rest = indices.Span; !rest.IsEmpty;)
         {
@@ -66,11 +72,10 @@ public static class Evaluation
             rest = rest[batch.Length..];
             cancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
-            var logits = network.Forward(tensors, images.Inputs(batch)).contiguous();
-            var values = MemoryMarshal.Cast<byte, float>(logits.bytes);
+            TensorValues.Read(network.Forward(tensors, images.Inputs(batch, device)), values.AsSpan(0, batch.Length * images.Classes));
             for (var position = 0; position < batch.Length; position++)
             {
-                tally.Add(values.Slice(position * images.Classes, images.Classes), images.ClassLabels[batch[position]]);
+                tally.Add(values.AsSpan(position * images.Classes, images.Classes), images.ClassLabels[batch[position]]);
             }
         }
 

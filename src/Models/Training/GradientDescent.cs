@@ -1,5 +1,3 @@
-using FedActors.Models.Networks;
-using FedActors.Models.Parameters;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Training;
@@ -13,49 +11,41 @@ namespace FedActors.Models.Training;
 internal sealed class GradientDescent
 {
     private readonly TrainingRecipe _recipe;
-    private readonly Tensor[] _starts;
-    private readonly Tensor[] _changes;
-    private readonly Tensor[] _velocities;
+    private readonly Tensor _start;
+    private readonly Tensor? _velocity;
 
-    /// <summary>Begins at <paramref name="start"/>; whatever is made belongs to the caller's dispose scope.</summary>
-    public GradientDescent(TrainingRecipe recipe, ParameterLayout layout, ParameterVector start)
+    /// <summary>Begins at <paramref name="start"/>, a flat vector; whatever is made belongs to the caller's dispose scope.</summary>
+    public GradientDescent(TrainingRecipe recipe, Tensor start)
     {
         _recipe = recipe;
-        Parameters = ParameterTensors.Split(layout, start, requiresGrad: true);
-        _starts = ParameterTensors.Split(layout, start);
-        _changes = Zeros();
-        _velocities = recipe.Momentum > 0 ? Zeros() : [];
-
-        Tensor[] Zeros() => [.. _starts.Select(parameter => zeros(parameter.shape))];
+        _start = start;
+        Parameters = start.clone().requires_grad_();
+        Change = zeros_like(start);
+        _velocity = recipe.Momentum > 0 ? zeros_like(start) : null;
     }
 
-    /// <summary>The current parameters: leaf tensors in layout order, changed in place by <see cref="Step"/>.</summary>
-    public Tensor[] Parameters { get; }
+    /// <summary>The current parameters: a flat leaf, changed in place by <see cref="Step"/>.</summary>
+    public Tensor Parameters { get; }
 
     /// <summary>The current parameters less those at the start.</summary>
-    public IReadOnlyList<Tensor> Changes => _changes;
+    public Tensor Change { get; }
 
-    /// <summary>Moves every parameter against the gradient of a loss.</summary>
+    /// <summary>Moves the parameters against the gradient of a loss.</summary>
     public void Step(Tensor loss)
     {
-        var gradients = autograd.grad([loss], Parameters);
+        var direction = autograd.grad([loss], [Parameters])[0];
         using var frozen = no_grad();
-        for (var index = 0; index < Parameters.Length; index++)
+        if (_recipe.Proximal > 0)
         {
-            var change = _changes[index];
-            var direction = gradients[index];
-            if (_recipe.Proximal > 0)
-            {
-                direction.add_(change, _recipe.Proximal);
-            }
-
-            if (_recipe.Momentum > 0)
-            {
-                direction = _velocities[index].mul_(_recipe.Momentum).add_(direction);
-            }
-
-            change.add_(direction, -_recipe.LearningRate);
-            Parameters[index].copy_(_starts[index]).add_(change);
+            direction.add_(Change, _recipe.Proximal);
         }
+
+        if (_velocity is not null)
+        {
+            direction = _velocity.mul_(_recipe.Momentum).add_(direction);
+        }
+
+        Change.add_(direction, -_recipe.LearningRate);
+        Parameters.copy_(_start).add_(Change);
     }
 }

@@ -2,6 +2,7 @@ using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
 using FedActors.Models.Randomness;
+using FedActors.Models.Tensors;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Training;
@@ -21,6 +22,7 @@ public static class LocalTraining
     /// <param name="recipe">How to train. Mini-batches are shuffled in each epoch, and the last one may be smaller.</param>
     /// <param name="seed">The seed of the shuffling; full-batch training does not use it.</param>
     /// <param name="cancellationToken">Looked at before every step.</param>
+    /// <param name="device">Where to compute; by default the processor.</param>
     /// <returns>The change of the parameters, with the loss and the number of samples.</returns>
     /// <exception cref="ArgumentException">Shapes or lengths do not fit, there are no images, or the recipe is impossible.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -31,7 +33,8 @@ public static class LocalTraining
         ReadOnlyMemory<int> indices,
         TrainingRecipe recipe,
         ulong seed,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default,
+        TensorDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         recipe.Validate();
@@ -42,24 +45,25 @@ public static class LocalTraining
         }
 
         TensorThreads.Prepare();
+        using var recording = enable_grad();
         using var scope = NewDisposeScope();
-        var descent = new GradientDescent(recipe, network.Layout, start);
+        var descent = new GradientDescent(recipe, TensorValues.FromVector(start, device ?? TensorDevice.Cpu));
+        var batches = new Batches(images, device ?? TensorDevice.Cpu);
         var loss = recipe.BatchSize is { } batchSize
-            ? TrainInBatches(network, descent, images, indices.Span, recipe.Epochs, batchSize, seed, cancellationToken)
-            : TrainAtOnce(network, descent, images, indices.Span, recipe.Epochs, cancellationToken);
-        return new LocalUpdate(ParameterTensors.Join(network.Layout, descent.Changes), loss, indices.Length);
+            ? TrainInBatches(network, descent, batches, indices.Span, recipe.Epochs, batchSize, seed, cancellationToken)
+            : TrainAtOnce(network, descent, batches, indices.Span, recipe.Epochs, cancellationToken);
+        return new LocalUpdate(TensorValues.ToVector(descent.Change), loss, indices.Length);
     }
 
     private static double TrainAtOnce(
         INetwork network,
         GradientDescent descent,
-        ImageSet images,
+        Batches batches,
         ReadOnlySpan<int> indices,
         int epochs,
         CancellationToken cancellationToken)
     {
-        var inputs = images.Inputs(indices);
-        var labels = images.Labels(indices);
+        var (inputs, labels) = batches.Of(indices);
         var loss = double.NaN;
         for (var epoch = 0; epoch < epochs; epoch++)
         {
@@ -73,7 +77,7 @@ public static class LocalTraining
     private static double TrainInBatches(
         INetwork network,
         GradientDescent descent,
-        ImageSet images,
+        Batches batches,
         ReadOnlySpan<int> indices,
         int epochs,
         int batchSize,
@@ -92,7 +96,8 @@ public static class LocalTraining
                 cancellationToken.ThrowIfCancellationRequested();
                 var batch = order.AsSpan(first, Math.Min(batchSize, order.Length - first));
                 using var scope = NewDisposeScope();
-                loss += batch.Length * Step(network, descent, images.Inputs(batch), images.Labels(batch));
+                var (inputs, labels) = batches.Of(batch);
+                loss += batch.Length * Step(network, descent, inputs, labels);
             }
 
             loss /= order.Length;
@@ -104,8 +109,16 @@ public static class LocalTraining
     private static double Step(INetwork network, GradientDescent descent, Tensor inputs, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        var loss = nn.functional.cross_entropy(network.Forward(descent.Parameters, inputs), labels);
+        var parameters = ParameterTensors.Split(network.Layout, descent.Parameters);
+        var loss = nn.functional.cross_entropy(network.Forward(parameters, inputs), labels);
         descent.Step(loss);
         return loss.item<float>();
+    }
+
+    /// <summary>Images and classes as tensors on a device, in the caller's dispose scope.</summary>
+    private readonly record struct Batches(ImageSet Images, TensorDevice Device)
+    {
+        public (Tensor Inputs, Tensor Labels) Of(ReadOnlySpan<int> indices) =>
+            (Images.Inputs(indices, Device), Images.Labels(indices, Device));
     }
 }

@@ -1,6 +1,6 @@
 using FedActors.Host.Errors;
 using FedActors.Host.Tests.Support;
-using FedActors.Models.Training;
+using FedActors.Models.Tensors;
 
 namespace FedActors.Host.Tests.EndToEnd;
 

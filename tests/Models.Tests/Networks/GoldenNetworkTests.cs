@@ -1,4 +1,5 @@
 using FedActors.Models.Networks;
+using FedActors.Models.Tensors;
 using FedActors.Models.Tests.Support;
 using static TorchSharp.torch;
 
@@ -26,11 +27,11 @@ public sealed class GoldenNetworkTests
     {
         var golden = GoldenVectors.Of(name);
         using var scope = NewDisposeScope();
-        var parameters = ParameterTensors.Split(golden.Network.Layout, golden.Parameters, requiresGrad: true);
+        var parameters = TensorValues.FromVector(golden.Parameters, TensorDevice.Cpu).requires_grad_();
 
-        var logits = golden.Network.Forward(parameters, golden.Tensor("x"));
+        var logits = golden.Network.Forward(ParameterTensors.Split(golden.Network.Layout, parameters), golden.Tensor("x"));
         var loss = nn.functional.cross_entropy(logits, golden.Tensor("y"));
-        var gradient = ParameterTensors.Join(golden.Network.Layout, [.. autograd.grad([loss], parameters)]);
+        var gradient = TensorValues.ToVector(autograd.grad([loss], [parameters])[0]);
 
         Assert.InRange(Closeness.RelativeError(logits.data<float>().ToArray(), golden.Floats("logits")), 0, Tolerance);
         Assert.InRange(Closeness.RelativeError([loss.item<float>()], golden.Floats("loss")), 0, Tolerance);

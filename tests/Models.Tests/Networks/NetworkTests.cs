@@ -1,6 +1,7 @@
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
-using FedActors.Models.Randomness;
+using FedActors.Models.Tensors;
+using FedActors.Models.Tests.Support;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Tests.Networks;
@@ -55,14 +56,14 @@ public sealed class NetworkTests
     {
         var network = NetworkCatalogue.Get(name);
         var parameters = network.Initialize(1);
-        var direction = Gaussian(network.Layout.Count, 2).Scale(1 / Math.Sqrt(network.Layout.Count));
+        var direction = Gaussian.Vector(network.Layout.Count, 2).Scale(1 / Math.Sqrt(network.Layout.Count));
         using var scope = NewDisposeScope();
         var inputs = tensor(
-            Gaussian(4 * network.Input.Size, 3).ToArray(), [4, network.Input.Channels, network.Input.Height, network.Input.Width]);
+            Gaussian.Vector(4 * network.Input.Size, 3).ToArray(), [4, network.Input.Channels, network.Input.Height, network.Input.Width]);
         var labels = tensor(new long[] { 1, 3, 5, 7 }, [4]);
 
-        var leaves = ParameterTensors.Split(network.Layout, parameters, requiresGrad: true);
-        var gradient = ParameterTensors.Join(network.Layout, [.. autograd.grad([Loss(leaves)], leaves)]);
+        var leaf = TensorValues.FromVector(parameters, TensorDevice.Cpu).requires_grad_();
+        var gradient = TensorValues.ToVector(autograd.grad([Loss(leaf)], [leaf])[0]);
 
         // A wide step, because a float32 loss has seven digits; ReLU and max-pooling bend the loss within it.
         const double Width = 0.02;
@@ -70,43 +71,35 @@ public sealed class NetworkTests
         Assert.Equal(measured, gradient.Dot(direction), 0.05 * gradient.L2Norm());
 
         double LossAt(double step) =>
-            Loss(ParameterTensors.Split(network.Layout, parameters.AddScaled(direction, step))).item<float>();
+            Loss(TensorValues.FromVector(parameters.AddScaled(direction, step), TensorDevice.Cpu)).item<float>();
 
-        Tensor Loss(Tensor[] tensors) => nn.functional.cross_entropy(network.Forward(tensors, inputs), labels);
+        Tensor Loss(Tensor flat) =>
+            nn.functional.cross_entropy(network.Forward(ParameterTensors.Split(network.Layout, flat), inputs), labels);
     }
 
     [Theory]
     [MemberData(nameof(NetworkNames))]
-    public void Splitting_and_joining_gives_the_same_vector(string name)
+    public void A_network_reads_views_of_the_flat_parameters(string name)
     {
         var layout = NetworkCatalogue.Get(name).Layout;
-        var vector = Gaussian(layout.Count, 4);
+        var vector = Gaussian.Vector(layout.Count, 4);
         using var scope = NewDisposeScope();
+        var flat = TensorValues.FromVector(vector, TensorDevice.Cpu);
 
-        var tensors = ParameterTensors.Split(layout, vector, requiresGrad: true);
+        var views = ParameterTensors.Split(layout, flat);
+        flat.mul_(2);
 
-        Assert.All(tensors, tensor => Assert.True(tensor.requires_grad));
-        Assert.Equal(layout.Entries.Select(entry => entry.Shape.ToArray()), tensors.Select(tensor => tensor.shape));
-        Assert.Equal(vector, ParameterTensors.Join(layout, tensors));
+        Assert.Equal(layout.Entries.Select(entry => entry.Shape.ToArray()), views.Select(view => view.shape));
+        Assert.Equal(vector.Scale(2), TensorValues.ToVector(cat([.. views.Select(view => view.flatten())])));
     }
 
     [Fact]
-    public void Tensors_that_do_not_fit_the_layout_are_refused()
+    public void A_tensor_that_does_not_fit_the_layout_is_refused()
     {
         var layout = ParameterLayout.Create(("a", [2]), ("b", [3]));
         using var scope = NewDisposeScope();
 
-        Assert.Throws<ArgumentException>(() => ParameterTensors.Split(layout, ParameterVector.Zeros(4)));
-        Assert.Throws<ArgumentException>(() => ParameterTensors.Join(layout, [zeros(2)]));
-        Assert.Throws<ArgumentException>(() => ParameterTensors.Join(layout, [zeros(2), zeros(2)]));
+        Assert.Throws<ArgumentException>(() => ParameterTensors.Split(layout, zeros(4)));
+        Assert.Throws<ArgumentException>(() => ParameterTensors.Split(layout, zeros(1, 5)));
     }
-
-    private static ParameterVector Gaussian(int count, ulong seed) => ParameterVector.Create(count, values =>
-    {
-        var random = new SeededRandom(seed);
-        foreach (ref var value in values)
-        {
-            value = (float)random.NextGaussian();
-        }
-    });
 }

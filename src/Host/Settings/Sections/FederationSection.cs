@@ -1,14 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
 using FedActors.Actors.Settings;
 using FedActors.Models.Networks;
+using FedActors.Models.Tensors;
 
 namespace FedActors.Host.Settings.Sections;
 
-/// <summary>Reads what decides a run: all of <c>fedactors</c> but the device and the downloads.</summary>
+/// <summary>Reads what decides a run: all of <c>fedactors</c> but the downloads.</summary>
 internal static class FederationSection
 {
     private static readonly SettingKind<ClockMode> Clock = SettingKinds.Choice(("virtual", ClockMode.Virtual), ("wall", ClockMode.Wall));
 
     private static readonly SettingKind<string> Network = SettingKinds.Choice(NetworkCatalogue.Names);
+
+    private static readonly SettingKind<string> Device = new TextKind<string>(
+        "auto, cpu, cuda or cuda:N with the number of a CUDA device from 0",
+        (string text, [MaybeNullWhen(false)] out string value) => TensorDevice.IsName(value = text));
 
     public static FederationSettings Read(SectionReader section)
     {
@@ -23,6 +29,7 @@ internal static class FederationSection
             RoundDuration = round,
             Data = data,
             Network = section.Read("network", Network),
+            Device = section.Read("device", Device),
             Training = TrainingSection.Read(section.Section("training")),
             Selection = SelectionSection.Read(section.Section("selection"), data.Clients),
             Cadence = CadenceSection.Read(section.Section("cadence"), round),

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using FedActors.Models.Data;
+using FedActors.Models.Parameters;
+using FedActors.Models.Tensors;
+using static TorchSharp.torch;
 
 namespace FedActors.Models.Staleness.Inversion;
 
@@ -18,16 +21,12 @@ public sealed record InputRange(ImmutableArray<float> Lowest, ImmutableArray<flo
             [.. images.Mean.Zip(images.Deviation, (mean, deviation) => (float)((pixel - mean) / deviation))];
     }
 
-    /// <summary>Moves what lies outside to the nearest bound.</summary>
-    /// <param name="inputs">Inputs one after another, each channel by channel.</param>
-    /// <param name="plane">Values of one channel of one input.</param>
-    internal void Clamp(Span<float> inputs, int plane)
+    /// <summary>The bounds as float32 tensors [1, channels, 1, 1], in the caller's dispose scope.</summary>
+    internal (Tensor Lowest, Tensor Highest) ToTensors(TensorDevice device)
     {
-        for (var channel = 0; !inputs.IsEmpty; channel = (channel + 1) % Lowest.Length)
-        {
-            var values = inputs[..plane];
-            System.Numerics.Tensors.TensorPrimitives.Clamp(values, Lowest[channel], Highest[channel], values);
-            inputs = inputs[plane..];
-        }
+        return (Bound(Lowest), Bound(Highest));
+
+        Tensor Bound(ImmutableArray<float> values) =>
+            TensorValues.FromVector(ParameterVector.FromSpan(values.AsSpan()), [1, values.Length, 1, 1], device);
     }
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace FedActors.Models.Staleness.Inversion;
 
 /// <summary>
-/// Checks done before any differentiation: an error inside the native library's gradient may end the process.
+/// Checks done before any differentiation: an error inside libtorch's gradient ends the process, since TorchSharp does not
+/// catch it.
 /// </summary>
 internal static class InversionChecks
 {

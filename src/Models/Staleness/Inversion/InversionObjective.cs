@@ -1,6 +1,6 @@
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
-using FedActors.Models.Training;
+using FedActors.Models.Tensors;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Staleness.Inversion;
@@ -10,12 +10,13 @@ namespace FedActors.Models.Staleness.Inversion;
 /// the one that a client sent, with gradients through all steps of U (Wang and Gao, 2025, equation 5). Pure, and safe
 /// to evaluate from several threads at once.
 /// </summary>
-public sealed class InversionObjective
+/// <remarks>It holds w, Δ and the mask as tensors, once for all evaluations, until it is disposed.</remarks>
+public sealed class InversionObjective : IDisposable
 {
     private readonly INetwork _network;
-    private readonly ParameterVector _start;
-    private readonly ParameterVector _target;
-    private readonly ParameterVector? _kept;
+    private readonly Tensor _start;
+    private readonly Tensor _target;
+    private readonly Tensor? _kept;
     private readonly UnrolledDescent _descent;
     private readonly Disparity _disparity;
 
@@ -26,6 +27,7 @@ public sealed class InversionObjective
     /// <param name="descent">The steps to unroll.</param>
     /// <param name="disparity">d.</param>
     /// <param name="kept">The coordinates that d sees; null for all.</param>
+    /// <param name="device">Where to compute; by default the processor.</param>
     /// <exception cref="ArgumentException">Lengths do not fit the network, no coordinate is kept, or a number is out of range.</exception>
     public InversionObjective(
         INetwork network,
@@ -33,7 +35,8 @@ public sealed class InversionObjective
         ParameterVector target,
         UnrolledDescent descent,
         Disparity disparity,
-        ParameterMask? kept = null)
+        ParameterMask? kept = null,
+        TensorDevice? device = null)
     {
         InversionChecks.EnsureValid(network, start, descent);
         network.Layout.EnsureFits(target, nameof(target));
@@ -44,20 +47,31 @@ public sealed class InversionObjective
         }
 
         _network = network;
-        _start = start;
-        _target = target;
         _descent = descent;
         _disparity = disparity;
-        _kept = kept is null || kept.Kept == kept.Length ? null : kept.ToVector();
-        var seen = _kept is null ? target : target.Multiply(_kept);
+        var mask = kept is null || kept.Kept == kept.Length ? null : kept.ToVector();
+        var seen = mask is null ? target : target.Multiply(mask);
         Nothing = DisparityMeasure.Between(disparity, ParameterVector.Zeros(seen.Length), seen);
+        TensorThreads.Prepare();
+        device ??= TensorDevice.Cpu;
+        _start = TensorValues.FromVector(start, device).DetachFromDisposeScope();
+        _target = TensorValues.FromVector(seen, device).DetachFromDisposeScope();
+        _kept = mask is null ? null : TensorValues.FromVector(mask, device).DetachFromDisposeScope();
     }
 
     /// <summary>d(0, Δ): the disparity of data that cause no update at all.</summary>
     public double Nothing { get; }
 
+    /// <summary>Gives the tensors back.</summary>
+    public void Dispose()
+    {
+        _start.Dispose();
+        _target.Dispose();
+        _kept?.Dispose();
+    }
+
     /// <summary>Computes the disparity and its gradients for reconstructed data.</summary>
-    /// <param name="inputs">Normalised inputs, float32 [m, channels, height, width].</param>
+    /// <param name="inputs">Normalised inputs, float32 [m, channels, height, width], on the objective's device.</param>
     /// <param name="labelLogits">Label logits, float32 [m, classes]; the labels are their softmax.</param>
     /// <returns>The value. Its tensors move to the caller's dispose scope, if there is one; else the caller disposes it.</returns>
     /// <exception cref="ArgumentException">A tensor has the wrong type or shape.</exception>
@@ -65,55 +79,33 @@ public sealed class InversionObjective
     {
         InversionChecks.EnsureFits(_network, inputs, labelLogits);
         TensorThreads.Prepare();
+        using var recording = enable_grad();
         using var scope = NewDisposeScope();
         var x = inputs.detach().requires_grad_();
         var y = labelLogits.detach().requires_grad_();
-        var begin = ParameterTensors.Split(_network.Layout, _start, requiresGrad: true);
         var labels = nn.functional.softmax(y, 1);
-        var end = UnrolledUpdate.Unroll(_network, begin, x, labels, _descent);
-        var cost = Cost(begin, end);
+        var cost = Cost(UnrolledUpdate.Unroll(_network, _start.detach().requires_grad_(), x, labels, _descent));
         var gradients = autograd.grad([cost], [x, y]);
         var value = new ObjectiveValue(cost.item<float>(), gradients[0], gradients[1]);
         scope.MoveToOuter(value.InputGradient, value.LabelGradient);
         return value;
     }
 
-    private Tensor Cost(Tensor[] begin, Tensor[] end)
+    private Tensor Cost(Tensor update)
     {
-        var targets = ParameterTensors.Split(_network.Layout, _target);
-        var masks = _kept is null ? null : ParameterTensors.Split(_network.Layout, _kept);
-        return _disparity switch
+        var seen = _kept is null ? update : update * _kept;
+        switch (_disparity)
         {
-            Disparity.L1 => Sum(index => (Update(index) - Target(index)).abs()),
-            Disparity.L2 => Sum(index => (Update(index) - Target(index)).pow(2)),
-            Disparity.Cosine => OneMinusCosine(),
-            _ => throw new InvalidOperationException($"There is no disparity '{_disparity}'."),
-        };
-
-        Tensor Update(int index) => Masked(end[index] - begin[index].detach(), index);
-
-        Tensor Target(int index) => Masked(targets[index], index);
-
-        Tensor Masked(Tensor values, int index) => masks is null ? values : values * masks[index];
-
-        Tensor Sum(Func<int, Tensor> term)
-        {
-            var sum = term(0).sum();
-            for (var index = 1; index < end.Length; index++)
-            {
-                sum = sum.add(term(index).sum());
-            }
-
-            return sum;
-        }
-
-        Tensor OneMinusCosine()
-        {
-            // The small addend keeps the gradient of the square root finite where an update is zero.
-            var product = Sum(index => Update(index) * Target(index));
-            var square = Sum(index => Update(index).pow(2));
-            var targetSquare = Sum(index => Target(index).pow(2));
-            return product.div((square * targetSquare + 1e-30).sqrt()).neg().add(1);
+            case Disparity.L1:
+                return (seen - _target).abs().sum();
+            case Disparity.L2:
+                return (seen - _target).pow(2).sum();
+            case Disparity.Cosine:
+                // The small addend keeps the gradient of the square root finite where an update is zero.
+                var squares = seen.pow(2).sum() * _target.pow(2).sum();
+                return (seen * _target).sum().div((squares + 1e-30).sqrt()).neg().add(1);
+            default:
+                throw new InvalidOperationException($"There is no disparity '{_disparity}'.");
         }
     }
 }

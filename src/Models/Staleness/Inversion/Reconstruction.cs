@@ -1,6 +1,7 @@
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
 using FedActors.Models.Randomness;
+using FedActors.Models.Tensors;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Staleness.Inversion;
@@ -49,22 +50,27 @@ public sealed record Reconstruction(ParameterVector Inputs, ParameterVector Labe
     /// <param name="parameters">w.</param>
     /// <param name="descent">The steps of the client's local training.</param>
     /// <param name="cancellationToken">Looked at before every step.</param>
+    /// <param name="device">Where to compute; by default the processor.</param>
     public ParameterVector UpdateFrom(
-        INetwork network, ParameterVector parameters, UnrolledDescent descent, CancellationToken cancellationToken = default)
+        INetwork network,
+        ParameterVector parameters,
+        UnrolledDescent descent,
+        CancellationToken cancellationToken = default,
+        TensorDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         using var scope = NewDisposeScope();
-        var (inputs, labelLogits) = ToTensors(network);
-        return UnrolledUpdate.Run(network, parameters, inputs, labelLogits, descent, cancellationToken);
+        var (inputs, labelLogits) = ToTensors(network, device ?? TensorDevice.Cpu);
+        return UnrolledUpdate.Run(network, parameters, inputs, labelLogits, descent, cancellationToken, device);
     }
 
     /// <summary>Copies into float32 tensors [m, channels, height, width] and [m, classes], in the caller's dispose scope.</summary>
-    internal (Tensor Inputs, Tensor LabelLogits) ToTensors(INetwork network)
+    internal (Tensor Inputs, Tensor LabelLogits) ToTensors(INetwork network, TensorDevice device)
     {
         var count = Count(network);
         var shape = network.Input;
         return (
-            tensor(Inputs.ToArray(), [count, shape.Channels, shape.Height, shape.Width]),
-            tensor(LabelLogits.ToArray(), [count, network.Classes]));
+            TensorValues.FromVector(Inputs, [count, shape.Channels, shape.Height, shape.Width], device),
+            TensorValues.FromVector(LabelLogits, [count, network.Classes], device));
     }
 }

@@ -1,5 +1,6 @@
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
+using FedActors.Models.Tensors;
 using FedActors.Models.Training;
 using static TorchSharp.torch;
 
@@ -15,9 +16,10 @@ public static class UnrolledUpdate
     /// <param name="network">The network.</param>
     /// <param name="start">The parameters to start from, in the network's layout.</param>
     /// <param name="inputs">Normalised inputs, float32 [m, channels, height, width].</param>
-    /// <param name="labelLogits">Label logits, float32 [m, classes].</param>
+    /// <param name="labelLogits">Label logits, float32 [m, classes], on the same device.</param>
     /// <param name="descent">The steps.</param>
     /// <param name="cancellationToken">Looked at before every step.</param>
+    /// <param name="device">Where inputs and logits are; by default the processor.</param>
     /// <returns>The parameters after the steps less those before.</returns>
     /// <exception cref="ArgumentException">Shapes or lengths do not fit, or a number is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -27,16 +29,19 @@ public static class UnrolledUpdate
         Tensor inputs,
         Tensor labelLogits,
         UnrolledDescent descent,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default,
+        TensorDevice? device = null)
     {
         InversionChecks.EnsureValid(network, start, descent);
         InversionChecks.EnsureFits(network, inputs, labelLogits);
         TensorThreads.Prepare();
+        using var recording = enable_grad();
         using var scope = NewDisposeScope();
         var x = inputs.detach();
         var labels = nn.functional.softmax(labelLogits.detach(), 1);
         var local = new GradientDescent(
-            new TrainingRecipe(descent.Steps, null, descent.LearningRate, descent.Momentum, descent.Proximal), network.Layout, start);
+            new TrainingRecipe(descent.Steps, null, descent.LearningRate, descent.Momentum, descent.Proximal),
+            TensorValues.FromVector(start, device ?? TensorDevice.Cpu));
         for (var step = 0; step < descent.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -44,44 +49,46 @@ public static class UnrolledUpdate
             local.Step(Loss(network, local.Parameters, x, labels));
         }
 
-        return ParameterTensors.Join(network.Layout, local.Changes);
+        return TensorValues.ToVector(local.Change);
     }
 
-    /// <summary>Takes the same steps out of place, so that a graph leads back from the last one to inputs and labels.</summary>
-    internal static Tensor[] Unroll(INetwork network, Tensor[] begin, Tensor inputs, Tensor labels, UnrolledDescent descent)
+    /// <summary>Takes the same steps out of place, so that a graph leads back from the change to inputs and labels.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="begin">The parameters to start from, a flat leaf that wants gradients.</param>
+    /// <param name="inputs">Normalised inputs, float32 [m, channels, height, width].</param>
+    /// <param name="labels">Soft labels, float32 [m, classes].</param>
+    /// <param name="descent">The steps.</param>
+    /// <returns>The parameters after the steps less those before, flat.</returns>
+    internal static Tensor Unroll(INetwork network, Tensor begin, Tensor inputs, Tensor labels, UnrolledDescent descent)
     {
         var parameters = begin;
-        Tensor[]? velocities = null;
+        Tensor? velocity = null;
         for (var step = 0; step < descent.Steps; step++)
         {
-            // Keeping the graph has to be asked for: not every version of the library does so because it creates another.
-            IList<Tensor> directions = autograd.grad(
-                [Loss(network, parameters, inputs, labels)], parameters, retain_graph: true, create_graph: true);
+            // TorchSharp does not keep the graph because it creates another; PyTorch does.
+            var direction = autograd.grad(
+                [Loss(network, parameters, inputs, labels)], [parameters], retain_graph: true, create_graph: true)[0];
             if (descent.Proximal > 0 && step > 0)
             {
-                directions = Zip(directions, Zip(parameters, begin, (now, first) => now - first), (direction, change) => direction.add(change, descent.Proximal));
+                direction = direction.add(parameters - begin, descent.Proximal);
             }
 
             if (descent.Momentum > 0)
             {
-                velocities = velocities is null
-                    ? [.. directions]
-                    : Zip(directions, velocities, (direction, velocity) => direction.add(velocity, descent.Momentum));
-                directions = velocities;
+                velocity = velocity is null ? direction : direction.add(velocity, descent.Momentum);
+                direction = velocity;
             }
 
-            parameters = Zip(parameters, directions, (parameter, direction) => parameter.add(direction, -descent.LearningRate));
+            parameters = parameters.add(direction, -descent.LearningRate);
         }
 
-        return parameters;
+        return parameters - begin.detach();
     }
 
-    private static Tensor[] Zip(IEnumerable<Tensor> left, IEnumerable<Tensor> right, Func<Tensor, Tensor, Tensor> combine) =>
-        [.. left.Zip(right, combine)];
-
-    private static Tensor Loss(INetwork network, Tensor[] parameters, Tensor inputs, Tensor labels)
+    private static Tensor Loss(INetwork network, Tensor parameters, Tensor inputs, Tensor labels)
     {
-        var logProbabilities = nn.functional.log_softmax(network.Forward(parameters, inputs), 1);
+        var views = ParameterTensors.Split(network.Layout, parameters);
+        var logProbabilities = nn.functional.log_softmax(network.Forward(views, inputs), 1);
         return (labels * logProbabilities).sum(1).mean().neg();
     }
 }

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
+using FedActors.Models.Tensors;
 using static TorchSharp.torch;
 
 namespace FedActors.Models.Staleness.Inversion;
@@ -12,7 +12,8 @@ namespace FedActors.Models.Staleness.Inversion;
 /// <param name="network">The network.</param>
 /// <param name="recipe">How to search.</param>
 /// <param name="range">Where inputs may lie.</param>
-public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, InputRange range)
+/// <param name="device">Where to compute; by default the processor.</param>
+public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, InputRange range, TensorDevice? device = null)
 {
     /// <summary>Inverts one update. A pure function that runs on the calling thread.</summary>
     /// <param name="start">w_v, the parameters that the client started from.</param>
@@ -37,7 +38,7 @@ public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, In
         ArgumentNullException.ThrowIfNull(target);
         recipe.Validate();
         var kept = recipe.Keep < 1 ? target.TopMagnitudeMask(recipe.Keep) : null;
-        var objective = new InversionObjective(network, start, target, descent, recipe.Disparity, kept);
+        using var objective = new InversionObjective(network, start, target, descent, recipe.Disparity, kept, Device);
         if (warm is not null && warm.Reconstruction.Fits(network, recipe.Images))
         {
             var shrunk = Math.Min(1, objective.Nothing / warm.ColdSize);
@@ -60,8 +61,6 @@ public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, In
         InversionSchedule schedule,
         CancellationToken cancellationToken)
     {
-        private readonly AdamSteps _inputSteps = new(begin.Inputs.Length);
-        private readonly AdamSteps _labelSteps = new(begin.LabelLogits.Length);
         private double _first = double.NaN;
         private double _lowest = double.PositiveInfinity;
         private double _milestone = double.PositiveInfinity;
@@ -73,8 +72,10 @@ public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, In
         public InversionResult? Run(bool evenIfHopeless = false)
         {
             using var scope = NewDisposeScope();
-            var (inputs, labelLogits) = begin.ToTensors(inversion.Network);
-            var best = begin;
+            var (inputs, labelLogits) = begin.ToTensors(inversion.Network, inversion.Device);
+            var (lowest, highest) = inversion.Range.ToTensors(inversion.Device);
+            var (inputSteps, labelSteps) = (new AdamSteps(inputs), new AdamSteps(labelLogits));
+            var (bestInputs, bestLogits) = (inputs.clone(), labelLogits.clone());
             foreach (var (iterations, rate) in schedule.Stages())
             {
                 _milestone = double.PositiveInfinity;
@@ -96,14 +97,18 @@ public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, In
                     if (value.Cost < _lowest)
                     {
                         _lowest = value.Cost;
-                        best = Read(inputs, labelLogits);
+                        bestInputs.copy_(inputs);
+                        bestLogits.copy_(labelLogits);
                     }
 
                     NoteProgress(value.Cost);
-                    Step(inputs, labelLogits, value, rate);
+                    inputSteps.Step(value.InputGradient, rate);
+                    inputs.clamp_(lowest, highest);
+                    labelSteps.Step(value.LabelGradient, rate);
                 }
             }
 
+            var best = new Reconstruction(TensorValues.ToVector(bestInputs), TensorValues.ToVector(bestLogits));
             return new InversionResult(new WarmStart(best, objective.Nothing), _first, _lowest, objective.Nothing, _iterations);
         }
 
@@ -119,22 +124,11 @@ public sealed class UpdateInversion(INetwork network, InversionRecipe recipe, In
                 _sinceMilestone++;
             }
         }
-
-        private void Step(Tensor inputs, Tensor labelLogits, ObjectiveValue value, double rate)
-        {
-            var pixels = Values(inputs);
-            _inputSteps.Step(pixels, Values(value.InputGradient), rate);
-            inversion.Range.Clamp(pixels, inversion.Network.Input.Height * inversion.Network.Input.Width);
-            _labelSteps.Step(Values(labelLogits), Values(value.LabelGradient), rate);
-        }
     }
 
     private INetwork Network => network;
 
     private InputRange Range => range;
 
-    private static Reconstruction Read(Tensor inputs, Tensor labelLogits) =>
-        new(ParameterVector.FromSpan(Values(inputs)), ParameterVector.FromSpan(Values(labelLogits)));
-
-    private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+    private TensorDevice Device { get; } = device ?? TensorDevice.Cpu;
 }

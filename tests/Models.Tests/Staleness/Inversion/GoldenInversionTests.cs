@@ -46,7 +46,7 @@ public sealed class GoldenInversionTests
     public void Cost_and_gradients_agree_with_the_reference(string name, string disparity)
     {
         var golden = GoldenVectors.Of(name);
-        var objective = new InversionObjective(
+        using var objective = new InversionObjective(
             golden.Network,
             golden.Parameters,
             golden.Vector("update"),

@@ -1,7 +1,6 @@
 using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
-using FedActors.Models.Randomness;
 using FedActors.Models.Staleness.Inversion;
 using FedActors.Models.Tests.Support;
 using FedActors.Models.Training;
@@ -25,13 +24,13 @@ public sealed class InversionObjectiveTests
     [InlineData(Disparity.Cosine, 0.3)]
     public void Gradients_agree_with_finite_differences(Disparity disparity, double keep)
     {
-        var target = Gaussian(Network.Layout.Count, 3).Scale(0.1);
-        var objective = new InversionObjective(
-            Network, Gaussian(Network.Layout.Count, 2), target, new UnrolledDescent(Steps, LearningRate), disparity, target.TopMagnitudeMask(keep));
-        var inputs = Gaussian(Images * 4, 5);
-        var labels = Gaussian(Images * 4, 6);
-        var inputDirection = Gaussian(Images * 4, 7);
-        var labelDirection = Gaussian(Images * 4, 8);
+        var target = Gaussian.Vector(Network.Layout.Count, 3).Scale(0.1);
+        using var objective = new InversionObjective(
+            Network, Gaussian.Vector(Network.Layout.Count, 2), target, new UnrolledDescent(Steps, LearningRate), disparity, target.TopMagnitudeMask(keep));
+        var inputs = Gaussian.Vector(Images * 4, 5);
+        var labels = Gaussian.Vector(Images * 4, 6);
+        var inputDirection = Gaussian.Vector(Images * 4, 7);
+        var labelDirection = Gaussian.Vector(Images * 4, 8);
 
         using var scope = NewDisposeScope();
         var value = Evaluate(objective, inputs, labels);
@@ -53,12 +52,13 @@ public sealed class InversionObjectiveTests
     public void Cost_is_zero_where_reconstructed_data_cause_the_very_update(Disparity disparity)
     {
         using var scope = NewDisposeScope();
-        var start = Gaussian(Network.Layout.Count, 2);
-        var inputs = tensor(Gaussian(Images * 4, 5).ToArray(), [Images, 1, 2, 2]);
-        var labels = tensor(Gaussian(Images * 4, 6).ToArray(), [Images, 4]);
+        var start = Gaussian.Vector(Network.Layout.Count, 2);
+        var inputs = tensor(Gaussian.Vector(Images * 4, 5).ToArray(), [Images, 1, 2, 2]);
+        var labels = tensor(Gaussian.Vector(Images * 4, 6).ToArray(), [Images, 4]);
         var update = UnrolledUpdate.Run(Network, start, inputs, labels, new UnrolledDescent(Steps, LearningRate));
 
-        var value = new InversionObjective(Network, start, update, new UnrolledDescent(Steps, LearningRate), disparity).Evaluate(inputs, labels);
+        using var objective = new InversionObjective(Network, start, update, new UnrolledDescent(Steps, LearningRate), disparity);
+        var value = objective.Evaluate(inputs, labels);
 
         Assert.Equal(0, value.Cost, 1e-5);
     }
@@ -68,7 +68,7 @@ public sealed class InversionObjectiveTests
     {
         var images = SmallImages.Random(Images, classes: 4);
         int[] all = [.. Enumerable.Range(0, Images)];
-        var start = Gaussian(Network.Layout.Count, 2);
+        var start = Gaussian.Vector(Network.Layout.Count, 2);
         using var scope = NewDisposeScope();
 
         // A logit 60 above the others leaves a softmax of exactly 1 in float32.
@@ -87,11 +87,11 @@ public sealed class InversionObjectiveTests
     [Fact]
     public void Evaluation_leaves_its_arguments_alone()
     {
-        var target = Gaussian(Network.Layout.Count, 3);
-        var objective = new InversionObjective(Network, Gaussian(Network.Layout.Count, 2), target, new UnrolledDescent(Steps, LearningRate), Disparity.L2);
+        var target = Gaussian.Vector(Network.Layout.Count, 3);
+        using var objective = new InversionObjective(Network, Gaussian.Vector(Network.Layout.Count, 2), target, new UnrolledDescent(Steps, LearningRate), Disparity.L2);
         using var scope = NewDisposeScope();
-        var inputs = tensor(Gaussian(Images * 4, 5).ToArray(), [Images, 1, 2, 2]);
-        var labels = tensor(Gaussian(Images * 4, 6).ToArray(), [Images, 4]);
+        var inputs = tensor(Gaussian.Vector(Images * 4, 5).ToArray(), [Images, 1, 2, 2]);
+        var labels = tensor(Gaussian.Vector(Images * 4, 6).ToArray(), [Images, 4]);
 
         var first = objective.Evaluate(inputs, labels);
         var second = objective.Evaluate(inputs, labels);
@@ -106,7 +106,7 @@ public sealed class InversionObjectiveTests
     public void Tensors_of_the_wrong_shape_are_refused_before_anything_is_differentiated()
     {
         var vector = ParameterVector.Zeros(Network.Layout.Count);
-        var objective = new InversionObjective(Network, vector, vector, new UnrolledDescent(Steps, LearningRate), Disparity.L1);
+        using var objective = new InversionObjective(Network, vector, vector, new UnrolledDescent(Steps, LearningRate), Disparity.L1);
         using var scope = NewDisposeScope();
 
         Assert.Throws<ArgumentException>(() => objective.Evaluate(zeros(3, 1, 2, 3), zeros(3, 4)));
@@ -121,13 +121,4 @@ public sealed class InversionObjectiveTests
         objective.Evaluate(tensor(inputs.ToArray(), [Images, 1, 2, 2]), tensor(labels.ToArray(), [Images, 4]));
 
     private static ParameterVector Flat(Tensor tensor) => ParameterVector.FromSpan(tensor.data<float>().ToArray());
-
-    private static ParameterVector Gaussian(int count, ulong seed) => ParameterVector.Create(count, values =>
-    {
-        var random = new SeededRandom(seed);
-        foreach (ref var value in values)
-        {
-            value = (float)random.NextGaussian();
-        }
-    });
 }

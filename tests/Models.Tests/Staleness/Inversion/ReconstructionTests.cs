@@ -2,7 +2,9 @@ using FedActors.Models.Data;
 using FedActors.Models.Networks;
 using FedActors.Models.Parameters;
 using FedActors.Models.Staleness.Inversion;
+using FedActors.Models.Tensors;
 using FedActors.Models.Tests.Support;
+using static TorchSharp.torch;
 
 namespace FedActors.Models.Tests.Staleness.Inversion;
 
@@ -67,10 +69,11 @@ public sealed class ReconstructionTests
     [Fact]
     public void Inputs_beyond_the_range_are_moved_to_its_bounds_channel_by_channel()
     {
-        float[] inputs = [-9, 0, 9, -9, 0, 9, /* the second input */ 5, -5, 1, 5, -5, 1];
+        using var scope = NewDisposeScope();
+        var inputs = tensor(new float[] { -9, 0, 9, -9, 0, 9, /* the second input */ 5, -5, 1, 5, -5, 1 }, [2, 2, 1, 3]);
 
-        new InputRange([-1, -2], [1, 3]).Clamp(inputs, plane: 3);
+        var (lowest, highest) = new InputRange([-1, -2], [1, 3]).ToTensors(TensorDevice.Cpu);
 
-        Assert.Equal([-1f, 0, 1, -2, 0, 3, 1, -1, 1, 3, -2, 1], inputs);
+        Assert.Equal([-1f, 0, 1, -2, 0, 3, 1, -1, 1, 3, -2, 1], TensorValues.ToVector(inputs.clamp_(lowest, highest)).ToArray());
     }
 }

@@ -1,9 +1,10 @@
 using FedActors.Models.Data;
 using FedActors.Models.Networks;
+using FedActors.Models.Tensors;
 using FedActors.Models.Tests.Support;
 using FedActors.Models.Training;
 
-namespace FedActors.Models.Tests.Training;
+namespace FedActors.Models.Tests.Tensors;
 
 [Collection(ThreadSettings.Name)]
 public sealed class TensorThreadsTests : IDisposable

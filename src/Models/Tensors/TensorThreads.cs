@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
 
-namespace FedActors.Models.Training;
+namespace FedActors.Models.Tensors;
 
 /// <summary>
 /// How many threads one training or evaluation may use inside a tensor operation. It is one unless told otherwise: clients
-/// train side by side, so that more threads would only compete with them, and a library may sum in another order on more.
+/// train side by side, so that more threads would only compete with them, and libtorch may sum in another order on more.
 /// </summary>
 public static class TensorThreads
 {
@@ -22,22 +22,18 @@ public static class TensorThreads
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             _perTask = value;
-            Apply();
         }
     }
 
-    /// <summary>To be called on the thread of a task before its first operation: libtorch may keep the number for each thread.</summary>
+    /// <summary>To be called on the thread of a task before its first operation: libtorch keeps the number for each thread.</summary>
+    /// <exception cref="TorchUnavailableException">libtorch can't be loaded.</exception>
     internal static void Prepare()
     {
+        TorchLibrary.Load();
         if (_applied != _perTask)
         {
-            Apply();
+            _applied = _perTask;
+            set_num_threads(_applied);
         }
-    }
-
-    private static void Apply()
-    {
-        _applied = _perTask;
-        set_num_threads(_applied);
     }
 }
