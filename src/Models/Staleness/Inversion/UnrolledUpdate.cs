@@ -61,16 +61,18 @@ public static class UnrolledUpdate
     /// <returns>The parameters after the steps less those before, flat.</returns>
     internal static Tensor Unroll(INetwork network, Tensor begin, Tensor inputs, Tensor labels, UnrolledDescent descent)
     {
+        // As in GradientDescent, the change is kept apart, because it would lose digits in a sum with the parameters.
         var parameters = begin;
+        Tensor? change = null;
         Tensor? velocity = null;
         for (var step = 0; step < descent.Steps; step++)
         {
             // TorchSharp does not keep the graph because it creates another; PyTorch does.
             var direction = autograd.grad(
                 [Loss(network, parameters, inputs, labels)], [parameters], retain_graph: true, create_graph: true)[0];
-            if (descent.Proximal > 0 && step > 0)
+            if (descent.Proximal > 0 && change is not null)
             {
-                direction = direction.add(parameters - begin, descent.Proximal);
+                direction = direction.add(change, descent.Proximal);
             }
 
             if (descent.Momentum > 0)
@@ -79,10 +81,12 @@ public static class UnrolledUpdate
                 direction = velocity;
             }
 
-            parameters = parameters.add(direction, -descent.LearningRate);
+            var move = direction * -descent.LearningRate;
+            change = change is null ? move : change + move;
+            parameters = begin + change;
         }
 
-        return parameters - begin.detach();
+        return change!;
     }
 
     private static Tensor Loss(INetwork network, Tensor parameters, Tensor inputs, Tensor labels)

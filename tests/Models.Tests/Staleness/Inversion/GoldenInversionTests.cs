@@ -8,7 +8,7 @@ namespace FedActors.Models.Tests.Staleness.Inversion;
 /// <summary>The inversion objective against float64 references.</summary>
 public sealed class GoldenInversionTests
 {
-    private const double Tolerance = 1e-4;
+    private const double Tolerance = 1e-5;
 
     public static TheoryData<string> NetworkNames => [.. NetworkCatalogue.Names];
 
