@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace FedActors.Build
 {
@@ -12,23 +11,23 @@ namespace FedActors.Build
     /// Makes a copy of an ELF library that loads although the system's libstdc++ lacks a version of its symbols that the
     /// library names but never uses. It does so only where the system does lack it, and only of a library that is known.
     /// </summary>
-    public sealed class LoosenVersionNeed : Task
+    public sealed class LoosenVersionNeed : Microsoft.Build.Utilities.Task
     {
         /// <summary>The library, which is left as it is.</summary>
         [Required]
-        public string Library { get; set; }
+        public string Library { get; set; } = "";
 
         /// <summary>The hash of the one library that is known to do without the version, in hexadecimal digits.</summary>
         [Required]
-        public string Sha256 { get; set; }
+        public string Sha256 { get; set; } = "";
 
         /// <summary>The version that it can do without.</summary>
         [Required]
-        public string Version { get; set; }
+        public string Version { get; set; } = "";
 
         /// <summary>Where the copy goes. Whatever stands there of an earlier build goes where none is needed.</summary>
         [Required]
-        public string Output { get; set; }
+        public string Output { get; set; } = "";
 
         /// <inheritdoc />
         public override bool Execute()

@@ -25,10 +25,17 @@ public static class TensorValues
     /// <param name="shape">Extents whose product is the vector's length.</param>
     /// <param name="device">Where the tensor goes.</param>
     /// <returns>A new float32 tensor, in the caller's dispose scope.</returns>
+    /// <exception cref="ArgumentException">The extents' product is another.</exception>
     public static Tensor FromVector(ParameterVector vector, ReadOnlySpan<long> shape, TensorDevice device)
     {
         ArgumentNullException.ThrowIfNull(vector);
         var staged = Stage<float>(shape, ScalarType.Float32, out var values);
+        if (values.Length != vector.Length)
+        {
+            staged.Dispose();
+            throw new ArgumentException($"{vector.Length} numbers do not fill [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+        }
+
         vector.Span.CopyTo(values);
         return Place(staged, device);
     }

@@ -160,7 +160,7 @@ public sealed class ClusterTests : IDisposable
         Assert.True((int)summary["updatesDropped"]! > 0, summary.ToJsonString());
     }
 
-    [LinuxFact]
+    [LinuxFact("Trusts an authority of its own through SSL_CERT_FILE, which only Linux heeds.")]
     public async Task Encrypted_hosts_that_show_certificates_train_together()
     {
         Assert.Equal(ExitCode.Done, (await _host.RunAsync("host", "certificate", "--out", "certs", "--host", "127.0.0.1")).ExitCode);

@@ -6,10 +6,10 @@ namespace FedActors.Models.Tests.Support;
 /// <summary>Image sets made for a test.</summary>
 internal static class SmallImages
 {
-    /// <summary>Random 2×2 images with labels in turn.</summary>
-    public static ImageSet Random(int count, int classes = 10, ulong seed = 1)
+    /// <summary>Random images, by default of one channel and 2×2 pixels, with labels in turn.</summary>
+    public static ImageSet Random(int count, int classes = 10, ImageShape? extents = null, ulong seed = 1)
     {
-        var shape = new ImageShape(1, 2, 2);
+        var shape = extents ?? new ImageShape(1, 2, 2);
         var random = new SeededRandom(seed);
         var pixels = new byte[count * shape.Size];
         foreach (ref var pixel in pixels.AsSpan())
@@ -17,7 +17,8 @@ internal static class SmallImages
             pixel = (byte)random.NextInt(256);
         }
 
-        return new ImageSet("random", shape, classes, pixels, Labels(count, image => image % classes), [0.5], [0.25]);
+        var (mean, deviation) = (Enumerable.Repeat(0.5, shape.Channels), Enumerable.Repeat(0.25, shape.Channels));
+        return new ImageSet("random", shape, classes, pixels, Labels(count, image => image % classes), [.. mean], [.. deviation]);
     }
 
     /// <summary>Empty 1×1 images with random labels: enough for whoever looks at labels only.</summary>
