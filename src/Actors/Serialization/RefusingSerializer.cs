@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
@@ -8,7 +9,7 @@ namespace FedActors.Actors.Serialization;
 /// Stands where Akka.NET has a serializer for any object at all, which would let the network name types at will. Only
 /// types with a binding of their own travel.
 /// </summary>
-public sealed class RefusingSerializer : Serializer
+public sealed class RefusingSerializer : SerializerWithStringManifest
 {
     /// <summary>A serializer of nothing.</summary>
     public RefusingSerializer(ExtendedActorSystem system)
@@ -21,13 +22,13 @@ public sealed class RefusingSerializer : Serializer
         : base(system) => _ = settings;
 
     /// <inheritdoc/>
-    public override bool IncludeManifest => false;
+    public override string Manifest(object o) => "";
 
     /// <inheritdoc/>
     public override byte[] ToBinary(object obj) =>
-        throw new NotSupportedException($"{obj.GetType().FullName} is no message between hosts: no serializer is bound to it.");
+        throw new SerializationException($"{obj.GetType().FullName} is no message between hosts: no serializer is bound to it.");
 
     /// <inheritdoc/>
-    public override object FromBinary(byte[] bytes, Type type) =>
-        throw new NotSupportedException("Only listed types are accepted from other hosts.");
+    public override object FromBinary(byte[] bytes, string manifest) =>
+        throw new SerializationException("Only listed types are accepted from other hosts.");
 }

@@ -38,8 +38,22 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Where the other hosts find this one.</summary>
     public Address Address => Cluster.Get(_engine.System).SelfAddress;
 
-    /// <summary>Ends when the cluster has put this host out, and its actors have ended.</summary>
+    /// <summary>Ends when the actors have ended without being asked to; then <see cref="Fault"/> says whether that is a fault.</summary>
     public Task PutOut => _engine.System.WhenTerminated;
+
+    /// <summary>
+    /// Why a host that was put out should not join again; null where the cluster itself put it out, after a partition, or it
+    /// found no cluster in time.
+    /// </summary>
+    public string? Fault => CoordinatedShutdown.Get(_engine.System).ShutdownReason switch
+    {
+        CoordinatedShutdown.ClusterDowningReason or CoordinatedShutdown.ClusterLeavingReason
+            or CoordinatedShutdown.ClusterJoinUnsuccessfulReason => null,
+        { } reason when reason.GetType().Name.StartsWith("Tls", StringComparison.Ordinal) =>
+            "This host and another one do not accept each other's certificates, or only one of them encrypts. Look at "
+            + "akka.remote.dot-netty.tcp.ssl and enable-ssl of both; the option --verbose shows what the connection ended with.",
+        var reason => $"The actors of this host have ended: {reason?.GetType().Name ?? "for no reason that is known"}.",
+    };
 
     /// <summary>Starts the actors of a host.</summary>
     public static Node Start(

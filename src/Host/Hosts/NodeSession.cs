@@ -55,6 +55,10 @@ internal sealed class NodeSession
                 {
                     outcome = await node.Outcome;
                 }
+                else if (node.Fault is { } fault)
+                {
+                    outcome = new NodeOutcome(ExitCode.Failed, fault);
+                }
 
                 settings = settings with { Engine = Seeds.WithoutOwn(settings.Engine, address) };
             }

@@ -181,6 +181,38 @@ public sealed class ClusterTests : IDisposable
         await AssertSameBitsAsOneProcessAsync(cluster, Rounds(10));
     }
 
+    [LinuxFact("Trusts an authority of its own through SSL_CERT_FILE, which only Linux heeds.")]
+    public async Task A_host_whose_certificate_nobody_trusts_ends_and_the_others_go_on()
+    {
+        foreach (var folder in (string[])["certs", "others"])
+        {
+            Assert.Equal(ExitCode.Done, (await _host.RunAsync("host", "certificate", "--out", folder, "--host", "127.0.0.1")).ExitCode);
+        }
+
+        Dictionary<string, string> Trusting(string folder) => new()
+        {
+            ["SSL_CERT_FILE"] = _host.PathOf(folder, "authority.crt"),
+            ["FEDACTORS_CERTIFICATE"] = _host.PathOf(folder, "127.0.0.1.pfx"),
+        };
+
+        var engine = Haste + File.ReadAllText(Repository.File("config", "hosts", "tls.conf"));
+        using var cluster = new TestCluster(Program, _host.Directory, Rounds(10), "aggregator", "a", "stranger")
+        {
+            Engine = engine,
+            Environment = Trusting("certs"),
+        };
+        using var aggregator = cluster.StartAggregator("aggregator");
+        await aggregator.SaysAsync("Ready", Patience);
+        using var stranger = cluster.StartClient("stranger", "all", Trusting("others"));
+
+        Assert.Equal(ExitCode.Failed, await stranger.EndAsync(Patience));
+        Assert.Contains("certificates", stranger.Everything, StringComparison.Ordinal);
+
+        using var devices = cluster.StartClient("a", "all");
+        Assert.Equal(ExitCode.Done, await aggregator.EndAsync(Patience));
+        Assert.Equal(ExitCode.Done, await devices.EndAsync(Patience));
+    }
+
     private static string Rounds(int rounds) => $$"""
         fedactors {
           name = small

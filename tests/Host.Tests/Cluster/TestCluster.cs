@@ -47,6 +47,10 @@ internal sealed class TestCluster : IDisposable
     public HostProcess StartClient(string name, string clients, params string[] arguments) =>
         Start(name, $"roles = [client], clients = \"{clients}\"", arguments);
 
+    /// <summary>Starts a host with devices that finds other variables in its environment than the others do.</summary>
+    public HostProcess StartClient(string name, string clients, IReadOnlyDictionary<string, string> environment) =>
+        Start(name, $"roles = [client], clients = \"{clients}\"", [], environment);
+
     public void Dispose()
     {
         foreach (var process in _processes)
@@ -55,7 +59,7 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
-    private HostProcess Start(string name, string host, string[] arguments)
+    private HostProcess Start(string name, string host, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var seeds = string.Join(", ", _ports.Values.Select(port => $"\"akka.tcp://fedactors@127.0.0.1:{port}\""));
         var file = Path.Combine(Directory, $"{name}.conf");
@@ -72,7 +76,7 @@ internal sealed class TestCluster : IDisposable
             }
             {{Engine}}
             """);
-        var process = HostProcess.Start(_program, Directory, Environment, [file, .. arguments]);
+        var process = HostProcess.Start(_program, Directory, environment ?? Environment, [file, .. arguments]);
         _processes.Add(process);
         return process;
     }
