@@ -6,6 +6,5 @@ namespace FedActors.Models.Networks;
 internal static class Pooling
 {
     /// <summary>Keeps the greatest of every 2×2 pixels.</summary>
-    /// <remarks>The stride is said in full: TorchSharp's functional form takes 1 where PyTorch takes the kernel's size.</remarks>
-    public static Tensor Halve(Tensor images) => nn.functional.max_pool2d(images, [2, 2], [2, 2]);
+    public static Tensor Halve(Tensor images) => nn.functional.max_pool2d(images, [2, 2]);
 }

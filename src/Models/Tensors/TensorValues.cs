@@ -75,6 +75,7 @@ public static class TensorValues
     internal static Tensor Stage<T>(ReadOnlySpan<long> shape, ScalarType type, out Span<T> values)
         where T : unmanaged
     {
+        TorchLibrary.Load();
         var staged = empty(shape, dtype: type);
         values = MemoryMarshal.Cast<byte, T>(staged.bytes);
         return staged;

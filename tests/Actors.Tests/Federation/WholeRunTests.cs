@@ -4,9 +4,11 @@ using FedActors.Actors.Federation;
 using FedActors.Actors.Journal;
 using FedActors.Actors.Settings;
 using FedActors.Actors.Tests.Support;
+using FedActors.Actors.Workers;
 using FedActors.Models.Data;
 using FedActors.Models.Parameters;
 using FedActors.Models.Training;
+using TorchSharp;
 
 namespace FedActors.Actors.Tests.Federation;
 
@@ -173,6 +175,20 @@ public sealed class WholeRunTests : ActorTest
 
         Assert.Equal(18, summary.Counters.UpdatesAggregated);
         Assert.True(watch.Elapsed < Patience, $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_run_with_crashes_and_inversions_leaves_no_tensor_behind()
+    {
+        var slow = new SlowDeviceSettings(SlowChoice.List, 0, null, [0, 1], TimeSpan.FromSeconds(2));
+        var settings = Small.Settings.With(Small.Inversion).With(slow).With(Small.NoDropout with { Crash = 0.2 });
+        using var workers = new WorkerPool(1);
+
+        var summary = await Runs.Complete(Sys, Small.Plan(settings), Small.Options(_folder.Root) with { Pool = workers });
+        var alive = await workers.Run(() => DisposeScopeManager.Statistics.ThreadTotalLiveCount, CancellationToken.None);
+
+        Assert.True(summary.Counters.ConvertedUpdates > 0);
+        Assert.Equal(0, alive);
     }
 
     [Fact]

@@ -98,11 +98,11 @@ public sealed class DownlinkActorTests : TimedActorTest
     [Fact]
     public void A_client_that_joins_is_seen_by_the_aggregator_as_a_stand_in_that_hands_on()
     {
-        var (_, standIn) = StartWithClient();
+        var (_, remoteClient) = StartWithClient();
 
-        standIn.Tell(new ClientProtocol.Welcome(1), _aggregator);
+        remoteClient.Tell(new ClientProtocol.Welcome(1), _aggregator);
         var assign = new ClientProtocol.Assign(1, 1, 0, 0, new TrainingRecipe(1, null, 0.1));
-        standIn.Tell(assign, _aggregator);
+        remoteClient.Tell(assign, _aggregator);
 
         _client.ExpectMsg(new ClientProtocol.Welcome(1));
         _client.ExpectMsg(assign);
@@ -111,7 +111,7 @@ public sealed class DownlinkActorTests : TimedActorTest
     [Fact]
     public void An_update_is_pulled_before_the_aggregator_hears_of_it()
     {
-        var (downlink, standIn) = StartWithClient();
+        var (downlink, remoteClient) = StartWithClient();
         var update = Small.Vector(Parameters, 1);
         var ready = Ready(7, update);
 
@@ -123,21 +123,21 @@ public sealed class DownlinkActorTests : TimedActorTest
 
         var report = _aggregator.ExpectMsg<ClientProtocol.Report>();
         Assert.Equal((7L, 1, update), (report.AssignmentId, report.Client, report.Update));
-        standIn.Tell(new ClientProtocol.Accepted(7), _aggregator);
+        remoteClient.Tell(new ClientProtocol.Accepted(7), _aggregator);
         _client.ExpectMsg(new ClientProtocol.Accepted(7));
     }
 
     [Fact]
     public void A_report_that_came_with_its_update_is_handed_on_and_so_is_the_answer()
     {
-        var (downlink, standIn) = StartWithClient();
+        var (downlink, remoteClient) = StartWithClient();
         var report = new ClientProtocol.Report(7, 1, 0, 10, Small.Vector(Parameters, 1), Small.Metrics);
 
         downlink.Tell(report, _uplink);
 
         _aggregator.ExpectMsg(report);
-        Assert.Equal(standIn, _aggregator.Sender);
-        standIn.Tell(new ClientProtocol.Accepted(7), _aggregator);
+        Assert.Equal(remoteClient, _aggregator.Sender);
+        remoteClient.Tell(new ClientProtocol.Accepted(7), _aggregator);
         _client.ExpectMsg(new ClientProtocol.Accepted(7));
         _transfer.ExpectNoMsg(TimeSpan.Zero);
     }
@@ -178,7 +178,7 @@ public sealed class DownlinkActorTests : TimedActorTest
     [Fact]
     public void Updates_wait_on_their_hosts_when_there_is_no_room_for_them()
     {
-        var (downlink, standIn) = StartWithClient(room: Parameters * sizeof(float));
+        var (downlink, remoteClient) = StartWithClient(room: Parameters * sizeof(float));
         var other = CreateTestProbe("other");
         downlink.Tell(new ClientProtocol.Join(2, 10), other);
         _aggregator.ExpectMsg<ClientProtocol.Join>();
@@ -189,9 +189,9 @@ public sealed class DownlinkActorTests : TimedActorTest
         AwaitHandled(downlink);
         _transfer.ExpectNoMsg(TimeSpan.Zero);
 
-        standIn.Tell(new TransferProtocol.Pulled(first.Reference, update), _transfer);
+        remoteClient.Tell(new TransferProtocol.Pulled(first.Reference, update), _transfer);
         _aggregator.ExpectMsg<ClientProtocol.Report>();
-        standIn.Tell(new ClientProtocol.Accepted(7), _aggregator);
+        remoteClient.Tell(new ClientProtocol.Accepted(7), _aggregator);
 
         Assert.Equal("update-8", _transfer.ExpectMsg<TransferProtocol.Pull>().Reference.Name);
     }
@@ -275,31 +275,31 @@ public sealed class DownlinkActorTests : TimedActorTest
     [Fact]
     public void A_client_actor_that_ended_is_gone_for_the_aggregator_too()
     {
-        var (_, standIn) = StartWithClient();
-        _aggregator.Watch(standIn);
+        var (_, remoteClient) = StartWithClient();
+        _aggregator.Watch(remoteClient);
 
         Sys.Stop(_client);
 
-        // The time begins when the stand-in has heard of it.
+        // The time begins when the remote client has heard of it.
         AwaitAssert(() =>
         {
             Scheduler.Advance(HostLossTime);
-            _aggregator.ExpectTerminated(standIn, TimeSpan.FromMilliseconds(100));
+            _aggregator.ExpectTerminated(remoteClient, TimeSpan.FromMilliseconds(100));
         });
     }
 
     [Fact]
     public void A_client_actor_that_ended_because_its_host_leaves_is_awaited()
     {
-        var (_, standIn) = StartWithClient();
-        _aggregator.Watch(standIn);
+        var (_, remoteClient) = StartWithClient();
+        _aggregator.Watch(remoteClient);
 
         Sys.Stop(_client);
         Sys.Stop(_uplink);
         _observer.FishForMessage<LinkEvents.HostLost>(_ => true);
-        AwaitHandled(standIn);
+        AwaitHandled(remoteClient);
         Scheduler.Advance(HostLossTime);
-        AwaitHandled(standIn);
+        AwaitHandled(remoteClient);
 
         _aggregator.ExpectNoMsg(TimeSpan.Zero);
     }
@@ -353,7 +353,7 @@ public sealed class DownlinkActorTests : TimedActorTest
 
     private void Register(IActorRef downlink) => downlink.Tell(new LinkProtocol.Register("host", [0, 1, 2], Manifest.Lines), _uplink);
 
-    private (IActorRef Downlink, IActorRef StandIn) StartWithClient(long room = 1 << 20)
+    private (IActorRef Downlink, IActorRef RemoteClient) StartWithClient(long room = 1 << 20)
     {
         var downlink = Start(room);
         downlink.Tell(new DeviceProtocol.RollCall(_aggregator));
