@@ -25,7 +25,7 @@ namespace FedActors.Build
         [Required]
         public string Version { get; set; } = "";
 
-        /// <summary>Where the copy goes. Whatever stands there of an earlier build goes where none is needed.</summary>
+        /// <summary>Where the copy goes. Where none is needed, nothing is there afterwards.</summary>
         [Required]
         public string Output { get; set; } = "";
 
@@ -38,7 +38,9 @@ namespace FedActors.Build
             if (SystemLibrary.LacksGcc13() && Hash(elf).Equals(Sha256, StringComparison.OrdinalIgnoreCase))
             {
                 VersionNeeds.Loosen(elf, Version);
-                File.WriteAllBytes(Output, elf);
+                var unfinished = Output + "." + Guid.NewGuid().ToString("N");
+                File.WriteAllBytes(unfinished, elf);
+                File.Move(unfinished, Output);
             }
 
             return true;
@@ -83,7 +85,7 @@ namespace FedActors.Build
     public static class VersionNeeds
     {
         private const uint NeedsSection = 0x6ffffffe;
-        private const ushort Weak = 2;
+        private const byte Weak = 2;
 
         /// <summary>Marks a need as weak: a loader that does not find the version goes on, as if it had been there.</summary>
         /// <param name="elf">A 64-bit little-endian library; changed in place.</param>
@@ -93,9 +95,10 @@ namespace FedActors.Build
         {
             try
             {
-                elf[FindFlags(elf, version)] |= (byte)Weak;
+                elf[FindFlags(elf, version)] |= Weak;
             }
-            catch (Exception exception) when (exception is ArgumentException || exception is IndexOutOfRangeException || exception is OverflowException)
+            catch (Exception exception)
+                when (exception is ArgumentException || exception is IndexOutOfRangeException || exception is OverflowException)
             {
                 throw new InvalidDataException("The library is cut short.", exception);
             }

@@ -49,6 +49,7 @@ public sealed partial class AggregatorActor
         Policy = _plan.Settings.Staleness.Policy.Name,
         Seed = _plan.Settings.Seed,
         Network = _plan.Network.Name,
+        Device = _plan.Device.Name,
         Parameters = _plan.Network.Layout.Count,
         Dataset = _plan.Data.Name,
         Rounds = _state.Round,

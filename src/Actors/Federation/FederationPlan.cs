@@ -88,7 +88,8 @@ public sealed class FederationPlan
     /// <param name="settings">What was asked for.</param>
     /// <param name="data">The data set that the settings name, with a second domain where they let it drift.</param>
     /// <param name="trace">The trace that the settings name; null where they name none.</param>
-    /// <exception cref="ArgumentException">Something does not fit, or is not on this machine; the message says what.</exception>
+    /// <exception cref="ArgumentException">Something does not fit; the message says what.</exception>
+    /// <exception cref="DeviceUnavailableException">This machine lacks the device that the settings name.</exception>
     /// <exception cref="TorchUnavailableException">libtorch can't be loaded.</exception>
     public static FederationPlan Create(FederationSettings settings, DataSet data, DeviceTrace? trace = null)
     {
@@ -122,7 +123,8 @@ public sealed class FederationPlan
             new PartitionRecipe(
                 dealt.Partition, dealt.Clients, dealt.SamplesPerClient, dealt.Alpha, Seeds.Derive(settings.Seed, "partition")),
             data.Training);
-        return new FederationPlan(settings, data, network, TensorDevice.Choose(settings.Device), shards, ChooseSlow(settings, data, shards), trace);
+        var device = TensorDevice.Choose(settings.Device);
+        return new FederationPlan(settings, data, network, device, shards, ChooseSlow(settings, data, shards), trace);
     }
 
     /// <summary>

@@ -20,6 +20,9 @@ public sealed record RunSummary
     /// <summary>Number of parameters.</summary>
     public required int Parameters { get; init; }
 
+    /// <summary>Where it was computed: <c>cpu</c> or <c>cuda:N</c>.</summary>
+    public required string Device { get; init; }
+
     /// <summary>Name of the data set.</summary>
     public required string Dataset { get; init; }
 

@@ -52,8 +52,9 @@ public sealed class RunStore : IDisposable
         if (loaded is { } found && found.Checkpoint.Fingerprint != _plan.Fingerprint)
         {
             throw new InvalidDataException(
-                $"The checkpoint in {JournalFolder(_directory)} belongs to a run with other settings or other data. "
-                + "Only rounds, evaluation and journal may change before a run is resumed.");
+                $"The checkpoint in {JournalFolder(_directory)} belongs to a run with other settings or other data, "
+                + $"or to one that did not compute on {_plan.Device.Kind}. Only rounds, evaluation and journal may change before a run "
+                + "is resumed.");
         }
 
         _results?.Dispose();

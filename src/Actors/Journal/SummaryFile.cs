@@ -17,6 +17,7 @@ internal static class SummaryFile
                 summary.Seed,
                 summary.Network,
                 summary.Parameters,
+                summary.Device,
                 summary.Dataset,
                 summary.Rounds,
                 summary.FinalAccuracy,

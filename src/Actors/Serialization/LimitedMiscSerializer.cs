@@ -13,7 +13,7 @@ namespace FedActors.Actors.Serialization;
 public sealed class LimitedMiscSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>Manifests of <see cref="MiscMessageSerializer"/>: Identify, ActorIdentity, and a heartbeat with its answer.</summary>
-    private static readonly string[] _passing = ["ID", "AID", "RWHB", "RWHR"];
+    private static readonly string[] Passing = ["ID", "AID", "RWHB", "RWHR"];
 
     private readonly MiscMessageSerializer _all = new(system);
 
@@ -30,7 +30,7 @@ public sealed class LimitedMiscSerializer(ExtendedActorSystem system) : Serializ
     /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, string manifest) => _all.FromBinary(bytes, Checked(manifest));
 
-    private static string Checked(string manifest) => _passing.Contains(manifest)
+    private static string Checked(string manifest) => Passing.Contains(manifest)
         ? manifest
         : throw new SerializationException($"The message '{manifest}' of Akka.NET does not pass between hosts.");
 }

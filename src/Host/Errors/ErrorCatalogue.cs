@@ -20,7 +20,7 @@ internal static partial class ErrorCatalogue
     {
         SettingsException => new ErrorReport(
             ExitCode.Usage, $"{error.Message}\n`{CommandName.Current} config reference` explains every setting."),
-        UsageException or TraceException => new ErrorReport(ExitCode.Usage, error.Message),
+        UsageException or TraceException or DeviceUnavailableException => new ErrorReport(ExitCode.Usage, error.Message),
         DataUnavailableException or CorruptDataException or DownloadException => new ErrorReport(ExitCode.Data, error.Message),
         RunFailedException or TorchUnavailableException => new ErrorReport(ExitCode.Failed, error.Message),
         OperationCanceledException => new ErrorReport(ExitCode.Interrupted, "interrupted."),

@@ -49,7 +49,9 @@ internal sealed class Node : IAsyncDisposable
     {
         CoordinatedShutdown.ClusterDowningReason or CoordinatedShutdown.ClusterLeavingReason
             or CoordinatedShutdown.ClusterJoinUnsuccessfulReason => null,
-        { } reason when reason.GetType().Name.StartsWith("Tls", StringComparison.Ordinal) =>
+
+        // Akka.NET ends the actor system of whoever called, and keeps the type of its reason to itself.
+        { } reason when reason.GetType().Name == "TlsHandshakeFailureReason" =>
             "This host and another one do not accept each other's certificates, or only one of them encrypts. Look at "
             + "akka.remote.dot-netty.tcp.ssl and enable-ssl of both; the option --verbose shows what the connection ended with.",
         var reason => $"The actors of this host have ended: {reason?.GetType().Name ?? "for no reason that is known"}.",

@@ -28,7 +28,7 @@ internal sealed class RunNarration
             $"{(resume ? "Resuming" : "Running")} {settings.Name}: {settings.Network} on {settings.Data.Set}{drift}, "
             + $"{Text.Count(settings.Data.Clients, "client")}{slow}, {settings.Selection.PerRound} a round, "
             + $"{Text.Count(settings.Rounds, "round")}, staleness {settings.Staleness.Policy.Name}, seed {settings.Seed}, "
-            + $"{Text.Count(workers, "worker")}.");
+            + $"{Text.Count(workers, "worker")} on {plan.Device}.");
         _output.WriteLine($"Results go to {_place}.");
     }
 

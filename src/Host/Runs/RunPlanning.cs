@@ -39,7 +39,7 @@ internal static class RunPlanning
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException($"The settings do not fit together, or not this machine. {ErrorCatalogue.WithoutParameterName(exception)}", exception);
+            throw new UsageException($"The settings do not fit together. {ErrorCatalogue.WithoutParameterName(exception)}", exception);
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class NativeSettings
             _ = SetVariable("MKL_CBWR", Avx2.IsSupported ? "AVX2,STRICT" : "COMPATIBLE", overwrite: 0);
             KeepMemory();
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
             // Another C library than glibc has no mallopt; its memory is as it manages it.
         }

@@ -32,17 +32,29 @@ public sealed record TensorDevice
     /// <param name="text"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     public static bool IsName(string text) => text is "auto" or "cpu" || CudaIndex(text) is not null;
 
+    /// <summary>The device that a tensor is on.</summary>
+    public static TensorDevice Of(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.device_type == TorchSharp.DeviceType.CUDA ? new TensorDevice(tensor.device_index) : Cpu;
+    }
+
     /// <summary>Finds the device that is meant on this machine.</summary>
     /// <param name="text">
     /// <c>cpu</c>; <c>cuda</c>, the first of the CUDA devices; <c>cuda:N</c>; or <c>auto</c>, which takes the first CUDA device
     /// where there is one and the processor elsewhere.
     /// </param>
-    /// <exception cref="ArgumentException">It names no device, or one that this machine or this build lacks.</exception>
-    /// <exception cref="TorchUnavailableException">libtorch can't be loaded.</exception>
+    /// <exception cref="DeviceUnavailableException">It names no device, or one that this machine or this build lacks.</exception>
+    /// <exception cref="TorchUnavailableException">libtorch, or its part for CUDA, is there and can't be loaded.</exception>
     public static TensorDevice Choose(string text)
     {
         TorchLibrary.Load();
-        var isBuilt = text != "cpu" && TorchLibrary.Has(CudaLibrary);
+        var isBuilt = text != "cpu" && TorchLibrary.IsThere(CudaLibrary);
+        if (isBuilt)
+        {
+            TorchLibrary.Load(CudaLibrary);
+        }
+
         return Choose(text, isBuilt, isBuilt && cuda.is_available() ? cuda.device_count() : 0);
     }
 
@@ -58,7 +70,7 @@ public sealed record TensorDevice
         }
 
         var index = CudaIndex(text)
-            ?? throw new ArgumentException($"device is '{text}', but must be auto, cpu, cuda or cuda:N.", nameof(text));
+            ?? throw new DeviceUnavailableException($"device is '{text}', but must be auto, cpu, cuda or cuda:N.");
         if (index < count)
         {
             return new TensorDevice(index);
@@ -66,11 +78,12 @@ public sealed record TensorDevice
 
         var reason = (isBuilt, count) switch
         {
-            (false, _) => "this build computes on the processor only. Build with -p:TorchDevice=cuda-linux or cuda-windows, or set device = cpu",
+            (false, _) => "this build computes on the processor only. Build with -p:TorchDevice=cuda-linux or cuda-windows, "
+                + "or set device = cpu",
             (_, 0) => "libtorch finds no CUDA device on this machine. Look whether `nvidia-smi` does, or set device = cpu",
             _ => $"the CUDA devices of this machine are numbered 0 to {count - 1}",
         };
-        throw new ArgumentException($"device is {text}, but {reason}.");
+        throw new DeviceUnavailableException($"device is {text}, but {reason}.");
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace FedActors.Models.Tensors;
 public static partial class TorchLibrary
 {
     /// <summary>In the order in which they need each other.</summary>
-    private static readonly string[] _names = ["torch_cpu", "LibTorchSharp"];
+    private static readonly string[] Names = ["torch_cpu", "LibTorchSharp"];
 
     private static volatile bool _loaded;
 
@@ -24,23 +24,36 @@ public static partial class TorchLibrary
             return;
         }
 
-        foreach (var name in _names)
+        foreach (var name in Names)
         {
-            try
-            {
-                NativeLibrary.Load(name, typeof(torch).Assembly, searchPath: null);
-            }
-            catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
-            {
-                throw new TorchUnavailableException(Explain(name, exception.Message), exception);
-            }
+            Load(name);
         }
 
         _loaded = true;
     }
 
-    /// <summary>Whether a native library of TorchSharp is beside the program and loads.</summary>
-    internal static bool Has(string name) => NativeLibrary.TryLoad(name, typeof(torch).Assembly, searchPath: null, out _);
+    /// <summary>Loads one native library of TorchSharp.</summary>
+    /// <exception cref="TorchUnavailableException">It can't be loaded.</exception>
+    internal static void Load(string name)
+    {
+        try
+        {
+            NativeLibrary.Load(name, typeof(torch).Assembly, searchPath: null);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            throw new TorchUnavailableException(Explain(name, exception.Message), exception);
+        }
+    }
+
+    /// <summary>Whether a native library is beside the program, be it of use or not.</summary>
+    internal static bool IsThere(string name)
+    {
+        var folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        return folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append(AppContext.BaseDirectory)
+            .Any(folder => File.Exists(Path.Combine(folder, $"lib{name}.so")) || File.Exists(Path.Combine(folder, $"{name}.dll")));
+    }
 
     /// <summary>Says what to do about an error of the system's loader.</summary>
     /// <param name="name">The library, without what its file name begins and ends with.</param>
@@ -68,12 +81,24 @@ public static partial class TorchLibrary
             return begin + $"{unreadable.Groups["what"].Value}.\n{Help}";
         }
 
-        return begin + $"it isn't beside the program, or not for {RuntimeInformation.RuntimeIdentifier}.\n"
-            + $"Build again on this machine, or publish with `-r {RuntimeInformation.RuntimeIdentifier}`. " + Help;
+        return begin + "it isn't beside the program.\n"
+            + (Platform() is { } platform
+                ? $"Build again on this machine, or publish with `-r {platform}`. "
+                : $"There is none for {RuntimeInformation.RuntimeIdentifier}. ")
+            + Help;
 
-        // The loader looks for a library of ours in many places, and doesn't find it in most.
-        static bool IsOthers(string file) => !_names.Any(own => Path.GetFileName(file).Contains(own, StringComparison.Ordinal));
+        // The loader looks for the library itself in many places, and doesn't find it in most.
+        bool IsOthers(string file) => !Path.GetFileName(file).Contains(name, StringComparison.Ordinal);
     }
+
+    /// <summary>The platform that libtorch has a package for, as .NET names it.</summary>
+    private static string? Platform() => RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 when OperatingSystem.IsLinux() => "linux-x64",
+        Architecture.X64 when OperatingSystem.IsWindows() => "win-x64",
+        Architecture.Arm64 when OperatingSystem.IsMacOS() => "osx-arm64",
+        _ => null,
+    };
 
     [GeneratedRegex(@"(?<found>[^\s:]+): version [`'](?<version>[A-Z]+_[0-9.]+)' not found")]
     private static partial Regex OldLibrary();
@@ -81,6 +106,7 @@ public static partial class TorchLibrary
     [GeneratedRegex(@"(?<file>[^\s:]+): cannot open shared object file")]
     private static partial Regex MissingFiles();
 
-    [GeneratedRegex(@"(?<what>[^\s:]+: (undefined symbol|invalid ELF header|file too short|wrong ELF class|failed to map|cannot allocate)[^\n]*)")]
+    [GeneratedRegex(
+        @"(?<what>[^\s:]+: (undefined symbol|invalid ELF header|file too short|wrong ELF class|failed to map|cannot allocate)[^\n]*)")]
     private static partial Regex Unreadable();
 }

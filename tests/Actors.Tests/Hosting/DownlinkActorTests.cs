@@ -96,7 +96,7 @@ public sealed class DownlinkActorTests : TimedActorTest
     }
 
     [Fact]
-    public void A_client_that_joins_is_seen_by_the_aggregator_as_a_stand_in_that_hands_on()
+    public void A_client_that_joins_is_seen_by_the_aggregator_through_an_actor_that_hands_on()
     {
         var (_, remoteClient) = StartWithClient();
 

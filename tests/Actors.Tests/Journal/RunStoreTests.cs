@@ -143,7 +143,7 @@ public sealed class RunStoreTests : IDisposable
             summary.RootElement.EnumerateObject().Select(property => property.Name).ToHashSet(),
             new HashSet<string>
             {
-                "name", "policy", "seed", "network", "parameters", "dataset", "rounds", "finalAccuracy", "finalLoss",
+                "name", "policy", "seed", "network", "device", "parameters", "dataset", "rounds", "finalAccuracy", "finalLoss",
                 "classAccuracy", "wallSeconds", "virtualSeconds", "trainSeconds", "inversionSeconds", "evaluationSeconds",
                 "conversions", "inversionIterations", "updatesAggregated", "updatesRejected", "updatesDropped",
                 "deviceRestarts", "packages",

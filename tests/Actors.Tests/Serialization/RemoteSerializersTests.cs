@@ -22,7 +22,8 @@ public sealed class RemoteSerializersTests() : ActorTest(ConfigurationFactory
 
         Assert.Equal(watcher, Assert.IsType<Watch>(ThereAndBack(new Watch(watchee, watcher))).Watcher);
         Assert.Equal(watchee, Assert.IsType<Unwatch>(ThereAndBack(new Unwatch(watchee, watcher))).Watchee);
-        Assert.True(Assert.IsType<DeathWatchNotification>(ThereAndBack(new DeathWatchNotification(watchee, true, false))).ExistenceConfirmed);
+        var dead = new DeathWatchNotification(watchee, existenceConfirmed: true, addressTerminated: false);
+        Assert.True(Assert.IsType<DeathWatchNotification>(ThereAndBack(dead)).ExistenceConfirmed);
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class RemoteSerializersTests() : ActorTest(ConfigurationFactory
     [InlineData(3)]
     [InlineData(7303)]
     public void Serializers_of_any_type_are_out_of_reach(int number) =>
-        Assert.ThrowsAny<SerializationException>(() => Sys.Serialization.Deserialize("{}"u8.ToArray(), number, typeof(Spy).AssemblyQualifiedName));
+        Assert.ThrowsAny<SerializationException>(() =>
+            Sys.Serialization.Deserialize("{}"u8.ToArray(), number, typeof(Spy).AssemblyQualifiedName));
 
     private static Dictionary<string, object> Messages => new()
     {

@@ -26,6 +26,7 @@ internal static class Records
         Policy = plan.Settings.Staleness.Policy.Name,
         Seed = plan.Settings.Seed,
         Network = plan.Network.Name,
+        Device = "cpu",
         Parameters = plan.Network.Layout.Count,
         Dataset = plan.Data.Name,
         Rounds = plan.Settings.Rounds,

@@ -46,6 +46,32 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal([_host.PathOf("wrong.conf")], Directory.EnumerateFileSystemEntries(_host.Directory));
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("compare")]
+    public async Task A_device_that_is_not_there_ends_with_2_before_anything_is_written(string command)
+    {
+        _host.Write("a.conf", "fedactors.device = \"cuda:99\"");
+
+        var result = await _host.RunAsync(command, "a.conf");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("device is cuda:99, but ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Equal([_host.PathOf("a.conf")], Directory.EnumerateFileSystemEntries(_host.Directory));
+    }
+
+    [Fact]
+    public async Task Settings_for_a_device_can_be_looked_at_where_it_is_not()
+    {
+        _host.Write("a.conf", "fedactors.device = \"cuda:99\"");
+
+        var result = await _host.RunAsync("config", "show", "a.conf");
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("cuda:99", result.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Settings_that_do_not_fit_the_data_end_with_2()
     {

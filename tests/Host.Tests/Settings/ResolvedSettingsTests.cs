@@ -32,6 +32,7 @@ public sealed class ResolvedSettingsTests : IDisposable
         ("data.drift.rate", ["0.5", "2"]),
         ("data.drift.rotation", ["0", "90", "180", "270"]),
         ("network", ["mlp", "resnet8"]),
+        ("device", ["auto", "cpu", "cuda", "cuda:3"]),
         ("training.batch-size", ["full", "1", "64"]),
         ("training.learning-rate", ["0.05", "1E-2"]),
         ("selection.per-round", ["1", "20"]),

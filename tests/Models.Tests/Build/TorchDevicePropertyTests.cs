@@ -25,7 +25,7 @@ public sealed class TorchDevicePropertyTests
     [Fact]
     public async Task Another_device_is_refused_with_those_there_are()
     {
-        var (exitCode, output) = await EvaluateAsync("tpu", "-t:CheckTorchDevice");
+        var (exitCode, output) = await EvaluateAsync("tpu", "-t:CollectPackageReferences");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("TorchDevice is tpu, but must be cpu, cuda-windows or cuda-linux", output, StringComparison.Ordinal);

@@ -26,8 +26,9 @@ public sealed class SameBitsTests
         var beside = new ParameterVector[Beside];
         var threads = Enumerable.Range(0, Beside).Select(index => new Thread(() =>
         {
-            // On odd threads other work came before, which leaves memory of another alignment behind.
-            using var before = index % 2 == 0 ? null : rand(1000 + index);
+            // What came before leaves other free memory behind on each thread, and a block of another size is still in use.
+            rand(100_000 * (index + 1)).Dispose();
+            using var inUse = rand(1000 + index);
             beside[index] = Work(network, images);
         })).ToList();
         threads.ForEach(thread => thread.Start());
@@ -42,7 +43,8 @@ public sealed class SameBitsTests
         int[] all = [.. Enumerable.Range(0, images.Count)];
         var start = network.Initialize(1);
         var whole = LocalTraining.Run(network, start, images, all, new TrainingRecipe(2, null, 0.05), seed: 5);
-        var batches = LocalTraining.Run(network, start, images, all, new TrainingRecipe(1, 7, 0.05, Momentum: 0.9, Proximal: 0.1), seed: 5);
+        var inBatches = new TrainingRecipe(1, 7, 0.05, Momentum: 0.9, Proximal: 0.1);
+        var batches = LocalTraining.Run(network, start, images, all, inBatches, seed: 5);
         var measured = Evaluation.Measure(network, start, images, batchSize: 7);
         var inversion = new UpdateInversion(
             network, new InversionRecipe { Images = 3, Cold = new InversionSchedule(2, 0.1, Patience: 2, Progress: 0) }, InputRange.Of(images));
@@ -51,7 +53,8 @@ public sealed class SameBitsTests
         return ParameterVector.FromSpan(
         [
             .. whole.Delta.Span, .. batches.Delta.Span, .. replayed.Span,
-            .. found.Reconstruction.Inputs.Span, .. found.Reconstruction.LabelLogits.Span,
+            .. found.Reconstruction.Inputs.Span,
+            .. found.Reconstruction.LabelLogits.Span,
             (float)whole.Loss, (float)batches.Loss, (float)measured.Loss, (float)found.Disparity,
         ]);
     }

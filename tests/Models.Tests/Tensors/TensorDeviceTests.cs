@@ -30,7 +30,7 @@ public sealed class TensorDeviceTests
     [InlineData("cuda:-1", true, 2, "must be auto, cpu, cuda or cuda:N")]
     public void A_device_that_is_not_there_is_refused_with_what_to_do(string text, bool isBuilt, int count, string reason)
     {
-        var error = Assert.Throws<ArgumentException>(() => TensorDevice.Choose(text, isBuilt, count));
+        var error = Assert.Throws<DeviceUnavailableException>(() => TensorDevice.Choose(text, isBuilt, count));
 
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -52,6 +52,14 @@ public sealed class TensorDeviceTests
     public void The_processor_is_always_there() => Assert.Same(TensorDevice.Cpu, TensorDevice.Choose("cpu"));
 
     [Fact]
+    public void A_tensor_tells_its_device()
+    {
+        using var tensor = zeros(1);
+
+        Assert.Same(TensorDevice.Cpu, TensorDevice.Of(tensor));
+    }
+
+    [Fact]
     public void This_machine_is_asked_for_its_devices()
     {
         if (cuda.is_available())
@@ -61,7 +69,7 @@ public sealed class TensorDeviceTests
         else
         {
             Assert.Same(TensorDevice.Cpu, TensorDevice.Choose("auto"));
-            Assert.Throws<ArgumentException>(() => TensorDevice.Choose("cuda"));
+            Assert.Throws<DeviceUnavailableException>(() => TensorDevice.Choose("cuda"));
         }
     }
 }

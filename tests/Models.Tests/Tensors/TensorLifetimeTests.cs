@@ -15,6 +15,7 @@ public sealed class TensorLifetimeTests
     private static readonly ImageSet Images = Glyphs.Create(20, 10, seed: 1).Training;
     private static readonly int[] All = [.. Enumerable.Range(0, Images.Count)];
     private static readonly ParameterVector Start = Cnn.Initialize(1);
+    private static readonly InversionSchedule Short = new(Iterations: 3, Rate: 0.1, Patience: 3, Progress: 0);
 
     [Fact]
     public void Nothing_lives_on_after_training_evaluation_and_inversion()
@@ -84,6 +85,6 @@ public sealed class TensorLifetimeTests
 
     private static UpdateInversion Inversion() => new(
         Cnn,
-        new InversionRecipe { Images = 2, Keep = 0.5, Cold = new InversionSchedule(3, 0.1, 3, 0), Warm = new InversionSchedule(3, 0.1, 3, 0) },
+        new InversionRecipe { Images = 2, Keep = 0.5, Cold = Short, Warm = Short },
         InputRange.Of(Images));
 }

@@ -29,6 +29,7 @@ public sealed class InversionObjective : IDisposable
     /// <param name="kept">The coordinates that d sees; null for all.</param>
     /// <param name="device">Where to compute; by default the processor.</param>
     /// <exception cref="ArgumentException">Lengths do not fit the network, no coordinate is kept, or a number is out of range.</exception>
+    /// <exception cref="TorchUnavailableException">libtorch can't be loaded.</exception>
     public InversionObjective(
         INetwork network,
         ParameterVector start,
@@ -54,9 +55,13 @@ public sealed class InversionObjective : IDisposable
         Nothing = DisparityMeasure.Between(disparity, ParameterVector.Zeros(seen.Length), seen);
         TensorThreads.Prepare();
         device ??= TensorDevice.Cpu;
-        _start = TensorValues.FromVector(start, device).DetachFromDisposeScope();
-        _target = TensorValues.FromVector(seen, device).DetachFromDisposeScope();
-        _kept = mask is null ? null : TensorValues.FromVector(mask, device).DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        _start = TensorValues.FromVector(start, device);
+        _target = TensorValues.FromVector(seen, device);
+        _kept = mask is null ? null : TensorValues.FromVector(mask, device);
+        _start.DetachFromDisposeScope();
+        _target.DetachFromDisposeScope();
+        _kept?.DetachFromDisposeScope();
     }
 
     /// <summary>d(0, Δ): the disparity of data that cause no update at all.</summary>

@@ -61,7 +61,7 @@ public sealed record Reconstruction(ParameterVector Inputs, ParameterVector Labe
         ArgumentNullException.ThrowIfNull(network);
         using var scope = NewDisposeScope();
         var (inputs, labelLogits) = ToTensors(network, device ?? TensorDevice.Cpu);
-        return UnrolledUpdate.Run(network, parameters, inputs, labelLogits, descent, cancellationToken, device);
+        return UnrolledUpdate.Run(network, parameters, inputs, labelLogits, descent, cancellationToken);
     }
 
     /// <summary>Copies into float32 tensors [m, channels, height, width] and [m, classes], in the caller's dispose scope.</summary>

@@ -19,7 +19,6 @@ public static class UnrolledUpdate
     /// <param name="labelLogits">Label logits, float32 [m, classes], on the same device.</param>
     /// <param name="descent">The steps.</param>
     /// <param name="cancellationToken">Looked at before every step.</param>
-    /// <param name="device">Where inputs and logits are; by default the processor.</param>
     /// <returns>The parameters after the steps less those before.</returns>
     /// <exception cref="ArgumentException">Shapes or lengths do not fit, or a number is out of range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -29,8 +28,7 @@ public static class UnrolledUpdate
         Tensor inputs,
         Tensor labelLogits,
         UnrolledDescent descent,
-        CancellationToken cancellationToken = default,
-        TensorDevice? device = null)
+        CancellationToken cancellationToken = default)
     {
         InversionChecks.EnsureValid(network, start, descent);
         InversionChecks.EnsureFits(network, inputs, labelLogits);
@@ -41,7 +39,7 @@ public static class UnrolledUpdate
         var labels = nn.functional.softmax(labelLogits.detach(), 1);
         var local = new GradientDescent(
             new TrainingRecipe(descent.Steps, null, descent.LearningRate, descent.Momentum, descent.Proximal),
-            TensorValues.FromVector(start, device ?? TensorDevice.Cpu));
+            TensorValues.FromVector(start, TensorDevice.Of(inputs)));
         for (var step = 0; step < descent.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
