@@ -67,7 +67,7 @@ internal sealed class Node : IAsyncDisposable
         NodeNarration narration,
         bool verbose)
     {
-        var engine = Engine.Start(Configure(settings, verbose), verbose ? environment.Error : null);
+        var engine = Engine.Start(Compose(settings.Engine, settings.Roles, verbose), verbose ? environment.Error : null);
         var workers = new WorkerPool(settings.Workers);
         var ended = new TaskCompletionSource<NodeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var system = engine.System;
@@ -83,16 +83,10 @@ internal sealed class Node : IAsyncDisposable
         var transfer = system.ActorOf(TransferActor.Props(settings.Transfer, channel), "transfer");
         if (settings.MayLead)
         {
-            system.ActorOf(
-                ClusterSingletonManager.Props(
-                    SeatActor.Props(SeatOf(environment, settings, plan, manifest, directory, workers), transfer, observer),
-                    SeatProtocol.Leave.Instance,
-                    ClusterSingletonManagerSettings.Create(system)),
-                SeatName);
+            OfferSeat(system, SeatActor.Props(SeatOf(environment, settings, plan, manifest, directory, workers), transfer, observer));
         }
 
-        var seat = system.ActorOf(
-            ClusterSingletonProxy.Props($"/user/{SeatName}", ClusterSingletonProxySettings.Create(system)), "seat");
+        var seat = FindSeat(system);
         var devices = settings.CarriesDevices
             ? system.ActorOf(
                 DeviceSupervisorActor.Props(new DeviceEnvironment(plan, workers, environment.Time), settings.Clients), "devices")
@@ -112,6 +106,29 @@ internal sealed class Node : IAsyncDisposable
         _channel.Dispose();
         _workers.Dispose();
     }
+
+    /// <summary>The settings of a host's actor system.</summary>
+    /// <param name="engine">Those of its file, which win.</param>
+    /// <param name="roles">What it does; see <see cref="HostRole"/>.</param>
+    /// <param name="verbose">Whether its actors' log is wanted.</param>
+    internal static Config Compose(Config engine, IEnumerable<string> roles, bool verbose)
+    {
+        // Warnings are wanted in any case, because refused messages are counted by them.
+        var own = ConfigurationFactory.ParseString(
+            $"{SettingPath.Engine} {{ cluster.roles = [{string.Join(", ", roles)}], loglevel = {(verbose ? "INFO" : "WARNING")} }}");
+        return engine
+            .WithFallback(own)
+            .WithFallback(ConfigurationFactory.FromResource("FedActors.Host.cluster.conf", typeof(Node).Assembly))
+            .WithFallback(ActorsConfiguration.Remote);
+    }
+
+    /// <summary>Lets the oldest of the hosts that do this have the seat. It is told when it must make room for another.</summary>
+    internal static void OfferSeat(ActorSystem system, Props seat) => system.ActorOf(
+        ClusterSingletonManager.Props(seat, SeatProtocol.Leave.Instance, ClusterSingletonManagerSettings.Create(system)), SeatName);
+
+    /// <summary>The way to the seat, wherever it is.</summary>
+    internal static IActorRef FindSeat(ActorSystem system) => system.ActorOf(
+        ClusterSingletonProxy.Props($"/user/{SeatName}", ClusterSingletonProxySettings.Create(system)), "seat");
 
     private static TcpVectorChannel OpenChannel(ActorSystem system, int port)
     {
@@ -155,15 +172,4 @@ internal sealed class Node : IAsyncDisposable
             },
             Settings = settings.Experiment.Resolved,
         };
-
-    private static Config Configure(NodeSettings settings, bool verbose)
-    {
-        // Warnings are wanted in any case, because refused messages are counted by them.
-        var roles = ConfigurationFactory.ParseString(
-            $"{SettingPath.Engine} {{ cluster.roles = [{string.Join(", ", settings.Roles)}], loglevel = {(verbose ? "INFO" : "WARNING")} }}");
-        return settings.Engine
-            .WithFallback(roles)
-            .WithFallback(ConfigurationFactory.FromResource("FedActors.Host.cluster.conf", typeof(Node).Assembly))
-            .WithFallback(ActorsConfiguration.Remote);
-    }
 }
