@@ -4,7 +4,8 @@ using FedActors.Host.Tests.Support;
 
 namespace FedActors.Host.Tests.Cluster;
 
-/// <summary>Real processes on loopback. One class, so that no two clusters compete for the processors.</summary>
+/// <summary>Real processes on loopback.</summary>
+[Collection(ClusterCollection.Name)]
 public sealed class ClusterTests : IDisposable
 {
     // Generous, because a busy machine is no failure.
@@ -144,7 +145,7 @@ public sealed class ClusterTests : IDisposable
     {
         using var cluster = new TestCluster(Program, _host.Directory, Rounds(40), "aggregator", "a", "b")
         {
-            Engine = Haste + "fedactors.host.on-loss = reassign",
+            Engine = Haste.Settings + "fedactors.host.on-loss = reassign",
         };
         using var aggregator = cluster.StartAggregator("aggregator");
         using var first = cluster.StartClient("a", "0-9");
@@ -166,7 +167,7 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(ExitCode.Done, (await _host.RunAsync("host", "certificate", "--out", "certs", "--host", "127.0.0.1")).ExitCode);
         using var cluster = new TestCluster(Program, _host.Directory, Rounds(10), "aggregator", "a")
         {
-            Engine = Haste + File.ReadAllText(Repository.File("config", "hosts", "tls.conf")),
+            Engine = Haste.Settings + File.ReadAllText(Repository.File("config", "hosts", "tls.conf")),
             Environment = new Dictionary<string, string>
             {
                 ["SSL_CERT_FILE"] = _host.PathOf("certs", "authority.crt"),
@@ -195,7 +196,7 @@ public sealed class ClusterTests : IDisposable
             ["FEDACTORS_CERTIFICATE"] = _host.PathOf(folder, "127.0.0.1.pfx"),
         };
 
-        var engine = Haste + File.ReadAllText(Repository.File("config", "hosts", "tls.conf"));
+        var engine = Haste.Settings + File.ReadAllText(Repository.File("config", "hosts", "tls.conf"));
         using var cluster = new TestCluster(Program, _host.Directory, Rounds(10), "aggregator", "a", "stranger")
         {
             Engine = engine,
@@ -231,23 +232,8 @@ public sealed class ClusterTests : IDisposable
 
         """;
 
-    // Quicker to despair than real hosts should be.
-    private const string Haste = """
-        akka.cluster {
-          periodic-tasks-initial-delay = 200ms
-          gossip-interval = 200ms
-          leader-actions-interval = 200ms
-          unreachable-nodes-reaper-interval = 200ms
-          failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
-          split-brain-resolver.stable-after = 1s
-          singleton.hand-over-retry-interval = 300ms
-          singleton-proxy.singleton-identification-interval = 300ms
-        }
-
-        """;
-
     private TestCluster Create(string experiment, params string[] hosts) =>
-        new(Program, _host.Directory, experiment, hosts) { Engine = Haste };
+        new(Program, _host.Directory, experiment, hosts) { Engine = Haste.Settings };
 
     private async Task AssertSameBitsAsOneProcessAsync(TestCluster cluster, string experiment)
     {
