@@ -194,6 +194,18 @@ public sealed class SettingsMistakesTests : IDisposable
     }
 
     [Fact]
+    public void A_value_from_a_key_that_is_not_there_is_reported_with_its_file()
+    {
+        _host.Write("main.conf", "include \"base.conf\"\n");
+        _host.Write("base.conf", "fedactors.rounds = ${fedactors.gone}\n");
+
+        var problem = Assert.Single(Read("main.conf").Problems);
+
+        Assert.Equal(new SettingOrigin("base.conf"), problem.Origin);
+        Assert.Contains("fedactors.gone", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistake_in_an_included_file_names_that_file()
     {
         _host.Write("main.conf", "include \"base.conf\"\nfedactors.seed = 3\n");

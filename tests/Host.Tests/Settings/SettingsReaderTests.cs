@@ -127,6 +127,50 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.InRange(StepOf("adam"), 0f, 0.011f);
     }
 
+    [Fact]
+    public void Keys_of_a_section_written_twice_are_merged_in_the_order_in_which_they_first_came()
+    {
+        _host.Write("a.conf", """
+            akka { second = 2, first = 1 }
+            akka.deep { b = 2, a = 1 }
+            akka { first = 3, third = 4, deep.c = 5 }
+            """);
+
+        var resolved = Read("a.conf").Resolved;
+
+        Assert.Contains(
+            """
+            akka {
+              second = 2
+              first = 3
+              deep {
+                b = 2
+                a = 1
+                c = 5
+              }
+              third = 4
+            }
+            """,
+            resolved,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("two = ${akka.one}", "two = 3")]
+    [InlineData("two = a-${akka.one}", "two = a-3")]
+    [InlineData("two = ${akka.section}", "two { a = 1, b = 2 }")]
+    [InlineData("two = ${akka.list}", "two = [5, 6]")]
+    [InlineData("two = ${akka.list} [7]", "two = [5, 6, 7]")]
+    [InlineData("two = [\n  5\n  ${akka.one}\n]", "two = [5, 3]")]
+    public void A_value_may_come_from_another_key(string written, string meant)
+    {
+        const string Others = "akka {\n  one = 3\n  section { a = 1, b = 2 }\n  list = [5, 6]\n}\n";
+        _host.Write("written.conf", $"{Others}akka.{written}\n");
+        _host.Write("meant.conf", $"{Others}akka.{meant}\n");
+
+        Assert.Equal(Read("meant.conf").Resolved, Read("written.conf").Resolved);
+    }
+
     private float StepOf(string optimizer)
     {
         var server = Read(null, [$"aggregation.server-optimizer={optimizer}"]).Federation.Aggregation.ServerOptimizer;
