@@ -129,6 +129,25 @@ public sealed class ClientActorFailureTests : ClientBench
     }
 
     [Fact]
+    public void A_trainer_killed_at_its_second_assignment_is_missed_as_of_that_one()
+    {
+        var client = Start(Small.Settings.With(Pauses));
+        AssignAndServe(client, 1);
+        Aggregator.ExpectMsg<ClientProtocol.Report>();
+        client.Tell(new ClientProtocol.Accepted(1));
+        using var gate = new WorkerGate(Workers);
+        AssignAndServe(client, 2);
+        AwaitHandled(client);
+        Find(client, "trainer")!.Tell(Kill.Instance);
+        AwaitTrainerGone(client);
+        Scheduler.Advance(Pauses.MinBackoff);
+
+        gate.Open();
+        var report = Aggregator.ExpectMsg<ClientProtocol.Report>();
+        Assert.Equal((2, 1), (report.AssignmentId, report.Metrics.Restarts));
+    }
+
+    [Fact]
     public void Training_that_throws_is_tried_again_and_given_up_after_the_limit()
     {
         var client = Start(Small.Settings.With(Pauses with { MaxRestarts = 1 }));
