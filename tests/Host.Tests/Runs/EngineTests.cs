@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Event;
 using FedActors.Host.Errors;
 using FedActors.Host.Hosts;
 using FedActors.Host.Runs;
@@ -28,6 +29,35 @@ public sealed class EngineTests : IDisposable
 
     [Fact]
     public void A_file_that_is_no_certificate_is_a_mistake_in_the_settings() => AssertRefused(_host.Write("text.pfx", "no certificate"), "");
+
+    [Fact]
+    public async Task What_actors_log_reaches_the_writer_but_not_what_is_for_debugging()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var log = new LineWriter(line =>
+        {
+            if (line.Contains("wanted", StringComparison.Ordinal))
+            {
+                told.SetResult();
+            }
+        });
+        await using var engine = Engine.Start(Config.Empty, log);
+        var actor = Logging.GetLogger(engine.System, "actor");
+        actor.Debug("for debugging");
+        actor.Info("wanted");
+
+        await told.Task.WaitAsync(TestNode.Patience);
+        Assert.DoesNotContain("for debugging", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_ended_can_be_disposed_of()
+    {
+        var engine = Engine.Start(Config.Empty, log: null);
+        await engine.System.Terminate().WaitAsync(TestNode.Patience);
+
+        await engine.DisposeAsync().AsTask().WaitAsync(TestNode.Patience);
+    }
 
     private static void AssertRefused(string path, string password)
     {
