@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Configuration;
@@ -71,6 +72,11 @@ internal sealed class Engine : IAsyncDisposable
                 + CertificateFault(exception)!.Message,
                 exception);
         }
+        catch (Exception exception) when (PortFault(exception) is not null)
+        {
+            throw new UsageException(
+                $"This host can't listen where {Tcp}.hostname and {Tcp}.port say: {PortFault(exception)!.Message}", exception);
+        }
         catch (Exception exception) when (exception is AkkaException or ArgumentException or FormatException)
         {
             var reason = exception is ArgumentException argument ? ErrorCatalogue.WithoutParameterName(argument) : exception.Message;
@@ -82,6 +88,17 @@ internal sealed class Engine : IAsyncDisposable
     private static Exception? CertificateFault(Exception? exception)
     {
         while (exception is not (null or CryptographicException or IOException or UnauthorizedAccessException))
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception;
+    }
+
+    /// <summary>Why there is no listening at the port, which Akka.NET has wrapped; null where the error is another.</summary>
+    private static Exception? PortFault(Exception? exception)
+    {
+        while (exception is not (null or SocketException))
         {
             exception = exception.InnerException;
         }

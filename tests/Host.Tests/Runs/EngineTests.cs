@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Configuration;
 using Akka.Event;
 using FedActors.Host.Errors;
@@ -48,6 +50,20 @@ public sealed class EngineTests : IDisposable
 
         await told.Task.WaitAsync(TestNode.Patience);
         Assert.DoesNotContain("for debugging", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_a_mistake_in_the_settings()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var settings = ConfigurationFactory.ParseString(
+            $"akka {{ actor.provider = remote, remote.dot-netty.tcp {{ hostname = 127.0.0.1, port = {port} }} }}");
+
+        var exception = Assert.Throws<UsageException>(() => Engine.Start(settings, log: null));
+
+        Assert.Contains("akka.remote.dot-netty.tcp.port", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
