@@ -32,7 +32,12 @@ internal static class ClientKills
             Console.WriteLine($"kill {kill + 1}: unreachable {Figures.Seconds(unreachable[^1])}, removed {Figures.Seconds(removed[^1])}, next evaluated round {Figures.Seconds(back[^1])} after the restart");
         }
 
-        var codes = new[] { await aggregator.EndAsync(FaultCluster.Patience), await first.EndAsync(FaultCluster.Patience), await victim.EndAsync(FaultCluster.Patience) };
+        var codes = new[]
+        {
+            await aggregator.EndAsync(FaultCluster.PatienceWithTheRest),
+            await first.EndAsync(FaultCluster.PatienceWithTheRest),
+            await victim.EndAsync(FaultCluster.PatienceWithTheRest),
+        };
         Console.WriteLine($"exit codes {string.Join(", ", codes)}");
         Figures.Report("unreachable after", unreachable, TimeSpan.FromSeconds(6));
         Figures.Report("removed after", removed, TimeSpan.FromSeconds(20));

@@ -8,6 +8,9 @@ internal static class FaultCluster
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>For the rounds that are left after the last fault, of which a slow machine has many.</summary>
+    public static readonly TimeSpan PatienceWithTheRest = TimeSpan.FromMinutes(20);
+
     /// <summary>Path of the program, beside this one.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "fedactors.dll");
 

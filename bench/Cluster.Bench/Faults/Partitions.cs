@@ -28,7 +28,12 @@ internal static class Partitions
             Console.WriteLine($"partition {cut + 1}: the next evaluated round {Figures.Seconds(back[^1])} after it healed");
         }
 
-        var codes = new[] { await aggregator.EndAsync(FaultCluster.Patience), await first.EndAsync(FaultCluster.Patience), await victim.EndAsync(FaultCluster.Patience) };
+        var codes = new[]
+        {
+            await aggregator.EndAsync(FaultCluster.PatienceWithTheRest),
+            await first.EndAsync(FaultCluster.PatienceWithTheRest),
+            await victim.EndAsync(FaultCluster.PatienceWithTheRest),
+        };
         Console.WriteLine($"exit codes {string.Join(", ", codes)}");
         Figures.Report("back in the run after", back, TimeSpan.FromSeconds(60));
         var model = await File.ReadAllBytesAsync(Path.Combine(cluster.Results, "model.safetensors"));
