@@ -6,9 +6,8 @@ internal static class SocketCompletions
     private const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     /// <summary>
-    /// Lets the thread that waits for sockets read messages itself, instead of waking another one for each: a tenth of all
-    /// that an aggregator's host does for small updates. Nothing may block on that thread, and Akka.Remote does not. To be
-    /// called before the first socket; a setting of the user's stands.
+    /// Lets the thread that waits for sockets read messages itself, instead of waking another one for each. Nothing may block
+    /// on that thread, and Akka.Remote does not. To be called before the first socket; a setting of the user's stands.
     /// </summary>
     public static void RunOnWaitingThread()
     {
