@@ -77,32 +77,28 @@ internal sealed class Engine : IAsyncDisposable
             throw new UsageException(
                 $"This host can't listen where {Tcp}.hostname and {Tcp}.port say: {PortFault(exception)!.Message}", exception);
         }
-        catch (Exception exception) when (exception is AkkaException or ArgumentException or FormatException)
+        catch (Exception exception) when (SettingsFault(exception) is not null)
         {
-            var reason = exception is ArgumentException argument ? ErrorCatalogue.WithoutParameterName(argument) : exception.Message;
+            var fault = SettingsFault(exception)!;
+            var reason = fault is ArgumentException argument ? ErrorCatalogue.WithoutParameterName(argument) : fault.Message;
             throw new UsageException($"The settings in {SettingPath.Engine} {{ … }} can't be used: {reason}", exception);
         }
     }
 
-    /// <summary>Why a certificate can't be loaded, which Akka.NET may have wrapped; null where the error is another.</summary>
-    private static Exception? CertificateFault(Exception? exception)
+    private static Exception? CertificateFault(Exception exception) =>
+        Causes(exception).FirstOrDefault(cause => cause is CryptographicException or IOException or UnauthorizedAccessException);
+
+    private static Exception? PortFault(Exception exception) => Causes(exception).FirstOrDefault(cause => cause is SocketException);
+
+    private static Exception? SettingsFault(Exception exception) =>
+        Causes(exception).LastOrDefault(cause => cause is AkkaException or ArgumentException or FormatException);
+
+    /// <summary>An error and what Akka.NET has wrapped in it, from the outside in.</summary>
+    private static IEnumerable<Exception> Causes(Exception exception)
     {
-        while (exception is not (null or CryptographicException or IOException or UnauthorizedAccessException))
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            exception = exception.InnerException;
+            yield return cause;
         }
-
-        return exception;
-    }
-
-    /// <summary>Why there is no listening at the port, which Akka.NET has wrapped; null where the error is another.</summary>
-    private static Exception? PortFault(Exception? exception)
-    {
-        while (exception is not (null or SocketException))
-        {
-            exception = exception.InnerException;
-        }
-
-        return exception;
     }
 }

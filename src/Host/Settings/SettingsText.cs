@@ -92,18 +92,32 @@ internal sealed partial class SettingsText
         return new SettingText(value.GetString(), origin);
     }
 
-    /// <summary>The parser knows no environment. A variable that is not set gives null: the default.</summary>
+    /// <summary>
+    /// The parser knows no environment. A variable that is not set leaves what an earlier line says of the key; inside of a
+    /// line it gives null: the default.
+    /// </summary>
     private string InsertVariables(string text) => VariableOrOther().Replace(text, match =>
-        match.Groups["name"] is { Success: true } name
-            ? _variable(name.Value) is { Length: > 0 } value ? HoconWriter.Quote(value) : "null"
-            : match.Value);
+    {
+        if (match.Groups["name"] is not { Success: true } name)
+        {
+            return match.Value;
+        }
+
+        var key = match.Groups["key"];
+        return _variable(name.Value) is { Length: > 0 } value ? key.Value + HoconWriter.Quote(value)
+            : key.Success ? ""
+            : "null";
+    });
 
     private static SettingsException Mistake(SettingOrigin origin, string message) =>
         new([new SettingsProblem(origin, message)]);
 
     // Quoted texts and comments match first, so that what stands in them stays.
     [GeneratedRegex("""
-        \"(?:[^"\\\n]|\\.)*\"|(?:\#|//)[^\n]*|\$\{\?(?<name>[A-Z_][A-Z0-9_]*)\}
-        """, RegexOptions.IgnorePatternWhitespace)]
+        \"(?:[^"\\\n]|\\.)*\"
+        |(?:\#|//)[^\n]*
+        |(?<key>^[ \t]*[\w.-]+[ \t]*[=:][ \t]*)\$\{\?(?<name>[A-Z_][A-Z0-9_]*)\}(?=[ \t]*(?:\r?$|\#|//))
+        |\$\{\?(?<name>[A-Z_][A-Z0-9_]*)\}
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.Multiline)]
     private static partial Regex VariableOrOther();
 }

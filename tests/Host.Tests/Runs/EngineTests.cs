@@ -33,6 +33,17 @@ public sealed class EngineTests : IDisposable
     public void A_file_that_is_no_certificate_is_a_mistake_in_the_settings() => AssertRefused(_host.Write("text.pfx", "no certificate"), "");
 
     [Fact]
+    public void Encryption_without_a_certificate_is_a_mistake_in_the_settings()
+    {
+        var encrypted = ConfigurationFactory.ParseString(
+            "akka { actor.provider = remote, remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, enable-ssl = true } }");
+
+        var exception = Assert.Throws<UsageException>(() => Engine.Start(encrypted, log: null));
+
+        Assert.Contains("akka.remote.dot-netty.tcp.ssl.certificate.path", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_actors_log_reaches_the_writer_but_not_what_is_for_debugging()
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -82,6 +82,25 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_unset_variable_leaves_what_was_said_before_it()
+    {
+        _host.WithVariable("HOW_MANY", "17");
+        _host.Write("a.conf", """
+            fedactors {
+              rounds = 3
+              rounds = ${?HOW_MANY}  # from outside
+              seed = 5
+              seed = ${?NOT_SET}
+              data { clients = 20, clients = 30 }
+            }
+            """);
+
+        var settings = Read("a.conf").Federation;
+
+        Assert.Equal((17, 5UL, 30), (settings.Rounds, settings.Seed, settings.Data.Clients));
+    }
+
+    [Fact]
     public void Data_files_are_looked_for_in_the_settings_then_the_environment_then_beside_the_user()
     {
         Assert.Equal(_host.PathOf("data"), Read(null, ["data.set=mnist"]).Federation.Data.Path);
