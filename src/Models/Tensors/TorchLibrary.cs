@@ -67,7 +67,8 @@ public static partial class TorchLibrary
             var (found, version) = (old.Groups["found"].Value, old.Groups["version"].Value);
             return begin + $"it needs {version}, which {found} of this system lacks.\n"
                 + (version.StartsWith("GLIBCXX_", StringComparison.Ordinal)
-                    ? "Build FedActors on this machine (the build sees to it), or install the libstdc++ of GCC 13 or a newer one. "
+                    ? "Build on this machine, in a project that imports build/NativeLibraries.targets as FedActors' own do, or install "
+                        + "the libstdc++ of GCC 13 or a newer one. "
                     : "A newer release of this system is needed. ") + Help;
         }
 
